@@ -1,0 +1,145 @@
+import "server-only";
+
+type Text = string | number | boolean | null;
+/** before and after of what changed, without secrets. */
+export type Change = { before?: Record<string, unknown>; after?: Record<string, unknown> };
+
+/** The closed list of what can happen here: name -> what its event carries. */
+export type EventPayloads = {
+  "organization.created": { name: string; slug: string };
+  "organization.updated": Change;
+  "user.invited": { email: string; role: string; connection?: string | null };
+  "user.invitation_resent": { email: string };
+  "user.invitation_accepted": { email: string };
+  "user.created": { email: string; role: string; source: string };
+  "user.updated": Change;
+  "user.role_changed": { before: string; after: string };
+  "user.deactivated": { sessionsEnded: number; linksEnded: number };
+  "user.reactivated": Record<string, never>;
+  "user.blocked": { sessionsEnded: number };
+  "user.unblocked": Record<string, never>;
+  "user.deleted": { email: string };
+  "user.password_set": { sessionsEnded: number; how: string };
+  "user.password_reset_requested": { mailed: boolean };
+  "user.recovery_link_made": { expiresAt: string };
+  "identity.unlinked": { connection: string; nameId: string; sessionsEnded: number };
+  "session.ended": { sessions: number };
+  "sign_in.password_succeeded": { method: string };
+  "sign_in.password_failed": { reason: string };
+  "sso.login.succeeded": { connection: string; nameId: string };
+  "sso.login.failed": { connection: string | null; code: string };
+  "sso.user_matched": { connection: string; created: boolean; linked: boolean; changes: Change };
+  "domain.added": { name: string };
+  "domain.verified": { name: string; by: string };
+  "domain.not_verified": { name: string; found: string };
+  "domain.conflict": { name: string };
+  "domain.linked": { name: string; connection: string };
+  "domain.unlinked": { name: string; connection: string };
+  "domain.removed": { name: string };
+  "connection.created": { name: string; provider: string; domains: string[] };
+  "connection.renamed": Change;
+  "connection.draft_saved": Change;
+  "connection.domains_changed": { linked: string[]; unlinked: string[] };
+  "connection.activated": { version: number };
+  "connection.updated": Change;
+  "connection.metadata_refreshed": { added: string[]; retired: string[]; changes: Change };
+  "connection.certificate_added": { sha256: string; notAfter: string };
+  "connection.certificate_retired": { sha256: string };
+  "connection.disabled": { sessionsEnded: number; provisioningPaused: boolean };
+  "connection.enabled": Record<string, never>;
+  "connection.deleted": { name: string; users: string; identities: number; sessionsEnded: number };
+  "connection.guide_ticked": { step: string; done: boolean };
+  "directory.enabled": { jit: string };
+  "directory.disabled": { users: number; groups: number };
+  "token.created": { name: string; tail: string; expiresAt: string | null };
+  "token.revoked": { name: string; tail: string };
+  "scim.user_created": { userName: string; linked: boolean; active: boolean };
+  "scim.user_updated": Change;
+  "scim.user_deactivated": { sessionsEnded: number; linksEnded: number };
+  "scim.user_reactivated": { blocked: boolean };
+  "scim.user_removed": { userName: string };
+  "group.created": { displayName: string; members: number };
+  "group.changed": { before?: Record<string, Text>; after?: Record<string, Text>; added: number; removed: number };
+  "group.removed": { displayName: string };
+};
+
+export type EventName = keyof EventPayloads;
+
+/** The action in words, for the audit log: "{actor} {words} {target}". */
+export const eventWords: Record<EventName, string> = {
+  "organization.created": "created the organization",
+  "organization.updated": "changed the settings of",
+  "user.invited": "invited",
+  "user.invitation_resent": "sent the invitation again to",
+  "user.invitation_accepted": "accepted the invitation as",
+  "user.created": "added",
+  "user.updated": "changed the profile of",
+  "user.role_changed": "changed the role of",
+  "user.deactivated": "deactivated",
+  "user.reactivated": "reactivated",
+  "user.blocked": "blocked",
+  "user.unblocked": "unblocked",
+  "user.deleted": "deleted",
+  "user.password_set": "set the password of",
+  "user.password_reset_requested": "asked for a password reset for",
+  "user.recovery_link_made": "made a recovery link for",
+  "identity.unlinked": "unlinked an identity of",
+  "session.ended": "ended sessions of",
+  "sign_in.password_succeeded": "signed in with a password as",
+  "sign_in.password_failed": "could not sign in with a password as",
+  "sso.login.succeeded": "signed in through a connection as",
+  "sso.login.failed": "was refused at the connection",
+  "sso.user_matched": "matched a sign-in to",
+  "domain.added": "added the domain",
+  "domain.verified": "verified the domain",
+  "domain.not_verified": "looked for the proof of the domain",
+  "domain.conflict": "was refused the domain held by",
+  "domain.linked": "linked the domain",
+  "domain.unlinked": "unlinked the domain",
+  "domain.removed": "removed the domain",
+  "connection.created": "created the connection",
+  "connection.renamed": "renamed the connection",
+  "connection.draft_saved": "saved settings of the connection",
+  "connection.domains_changed": "changed the domains of the connection",
+  "connection.activated": "activated the connection",
+  "connection.updated": "changed the connection",
+  "connection.metadata_refreshed": "refreshed the metadata of the connection",
+  "connection.certificate_added": "added a certificate to the connection",
+  "connection.certificate_retired": "retired a certificate of the connection",
+  "connection.disabled": "disabled the connection",
+  "connection.enabled": "enabled the connection",
+  "connection.deleted": "deleted the connection",
+  "connection.guide_ticked": "ticked a step of the guide for the connection",
+  "directory.enabled": "switched on provisioning for",
+  "directory.disabled": "switched off provisioning for",
+  "token.created": "created the SCIM token",
+  "token.revoked": "revoked the SCIM token",
+  "scim.user_created": "provisioned",
+  "scim.user_updated": "updated",
+  "scim.user_deactivated": "deactivated",
+  "scim.user_reactivated": "reactivated",
+  "scim.user_removed": "removed",
+  "group.created": "created the group",
+  "group.changed": "changed the group",
+  "group.removed": "removed the group",
+};
+
+export type TargetKind =
+  | "organization"
+  | "user"
+  | "domain"
+  | "connection"
+  | "directory"
+  | "token"
+  | "group"
+  | "session";
+
+export type Target = { kind: TargetKind; id: string; name: string };
+
+/** Events that tell of an attempt that changed nothing. */
+export const refusedEvents: ReadonlySet<EventName> = new Set([
+  "sso.login.failed",
+  "sign_in.password_failed",
+  "domain.not_verified",
+  "domain.conflict",
+]);

@@ -1,0 +1,140 @@
+import "server-only";
+import { newId } from "lib/base/crypto";
+import { isUnavailable } from "lib/base/db";
+import { AppError } from "lib/base/errors";
+import { log } from "lib/base/log";
+import { prisma, type TransactionClient } from "lib/base/prisma";
+import { type Accepted, type Reason, type Refused, refused, uniqueReasons } from "lib/base/refusals";
+import { type ExchangeFacts, recordExchangeIn } from "lib/exchanges/record-exchange";
+import type { OrgScope } from "lib/scope/scope";
+import { Prisma } from "prisma/client/client";
+import { type EventName, type EventPayloads, refusedEvents, type Target } from "./events";
+
+/** What a verb may write with: everything but the ledgers, which this door writes itself. */
+export type WriteClient = Omit<
+  TransactionClient,
+  "auditEvent" | "exchange" | "jacksonStore" | "jacksonIndex" | "rateLimit"
+>;
+
+type Extras = { exchange?: ExchangeFacts };
+type Event = { name: EventName; outcome: "done" | "unchanged" | "refused"; target: Target; payload: object };
+type Written<V> = { written: true; value: V; event: Event } & Extras;
+
+/** The change is made: commit it with this event, then answer `value`. */
+export function done<N extends EventName, V = undefined>(
+  name: N,
+  target: Target,
+  payload: EventPayloads[N],
+  value?: V,
+  extras: Extras = {},
+): Written<V> {
+  const outcome = refusedEvents.has(name) ? "refused" : "done";
+  return { written: true, value: value as V, event: { name, outcome, target, payload }, ...extras };
+}
+
+/** Asked for what is already so: an event, but nothing changed. */
+export function unchanged<N extends EventName, V = undefined>(
+  name: N,
+  target: Target,
+  payload: EventPayloads[N],
+  value?: V,
+  extras: Extras = {},
+): Written<V> {
+  return { written: true, value: value as V, event: { name, outcome: "unchanged", target, payload }, ...extras };
+}
+
+/** Rolls the transaction back by leaving it. */
+class RolledBack extends Error {
+  constructor(readonly refusal: Refused) {
+    super(refusal.reason);
+  }
+}
+
+const maxTries = 6;
+
+/** The constraint that a unique or foreign key violation ran into (Prisma 7 with adapter-pg). */
+function constraintOf(error: unknown): string | undefined {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== "P2002") return undefined;
+  const meta = error.meta as { driverAdapterError?: { cause?: { constraint?: { index?: string } } } } | undefined;
+  return meta?.driverAdapterError?.cause?.constraint?.index;
+}
+
+const isRetryable = (error: unknown) =>
+  error instanceof Prisma.PrismaClientKnownRequestError &&
+  (error.code === "P2034" || /40P01|40001|deadlock detected/.test(JSON.stringify(error.meta ?? "") + error.message));
+
+/**
+ * The one door for changes: opens a transaction, lets `work` change rows with it, and commits them together with
+ * exactly one audit event (and, for a message on the wire, its exchange row). A refusal rolls everything back.
+ * `work` runs again after a deadlock, so it touches nothing but `tx`. Throws AppError("unavailable") where the
+ * database is away; when the connection breaks during the commit it looks whether its event is there.
+ */
+export async function write<V, R extends Reason = never>(
+  scope: OrgScope,
+  work: (tx: WriteClient) => Promise<Written<V> | Refused<R>>,
+): Promise<Accepted<V> | Refused<R | Reason>> {
+  for (let attempt = 1; ; attempt++) {
+    const eventId = newId();
+    let result: Written<V> | undefined;
+    try {
+      await prisma().$transaction(
+        async (tx) => {
+          const outcome = await work(tx);
+          if (!("written" in outcome)) throw new RolledBack(outcome);
+          result = outcome;
+          await recordEvent(tx, scope, eventId, outcome.event);
+          if (outcome.exchange) await recordExchangeIn(tx, scope, outcome.exchange, eventId);
+        },
+        { maxWait: 3_000, timeout: 20_000 },
+      );
+      return { ok: true, value: (result as Written<V>).value };
+    } catch (error) {
+      if (error instanceof RolledBack) return error.refusal as Refused<R>;
+      const reason = uniqueReasons[constraintOf(error) ?? ""];
+      if (reason) return refused(reason);
+      if (isRetryable(error) && attempt < maxTries) {
+        await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 20 * attempt));
+        continue;
+      }
+      if (!isUnavailable(error)) throw error;
+      if (result && (await isCommitted(scope.orgId, eventId))) return { ok: true, value: result.value };
+      log().warn({ error: (error as Error).message }, "database unavailable during a write");
+      throw new AppError("unavailable", { retryAfter: 30 });
+    }
+  }
+}
+
+/** True for a unique violation of this index: for races that a verb wants to answer itself. */
+export const violates = (error: unknown, index: string) => constraintOf(error) === index;
+
+async function isCommitted(orgId: string, id: string): Promise<boolean> {
+  try {
+    return (await prisma().auditEvent.count({ where: { orgId, id } })) === 1;
+  } catch {
+    return false;
+  }
+}
+
+async function recordEvent(tx: TransactionClient, scope: OrgScope, id: string, event: Event) {
+  const { actor, request } = scope;
+  await tx.auditEvent.createMany({
+    data: [
+      {
+        id,
+        orgId: scope.orgId,
+        action: event.name,
+        outcome: event.outcome,
+        actorKind: actor.kind,
+        actorId: actor.id,
+        actorName: actor.name,
+        targetKind: event.target.kind,
+        targetId: event.target.id,
+        targetName: event.target.name,
+        payload: event.payload as Prisma.InputJsonObject,
+        reference: request.reference,
+        clientAddress: request.clientAddress,
+        userAgent: request.userAgent,
+      },
+    ],
+  });
+}

@@ -1,0 +1,62 @@
+import "server-only";
+import { Prisma } from "prisma/client/client";
+import { AppError } from "./errors";
+import { type Client, prisma } from "./prisma";
+
+type ReadMethod =
+  | "findUnique"
+  | "findUniqueOrThrow"
+  | "findFirst"
+  | "findFirstOrThrow"
+  | "findMany"
+  | "count"
+  | "aggregate"
+  | "groupBy";
+
+type ModelName = Exclude<Extract<keyof Client, string>, `$${string}`>;
+
+/** Every model with its reading methods only; nothing that begins with $. */
+export type ReadClient = { [M in ModelName]: Pick<Client[M], Extract<keyof Client[M], ReadMethod>> };
+
+/** The database for reading. Writes go through `write` in lib/audit. */
+export const db: ReadClient = new Proxy({} as ReadClient, {
+  get: (_, model: string) => prisma()[model as ModelName],
+});
+
+/** A raw read as a tagged template; anything that is not one SELECT throws. */
+export async function readSql<Row>(strings: TemplateStringsArray, ...values: unknown[]): Promise<Row[]> {
+  return prisma().$queryRaw<Row[]>(checkedSelect(Prisma.sql(strings as unknown as string[], ...values)));
+}
+
+/** The same for a statement put together from Prisma.sql pieces. */
+export async function readQuery<Row>(statement: Prisma.Sql): Promise<Row[]> {
+  return prisma().$queryRaw<Row[]>(checkedSelect(statement));
+}
+
+export function checkedSelect(statement: Prisma.Sql): Prisma.Sql {
+  const text = statement.sql;
+  if (!/^\s*(select|with)\b/i.test(text) || /\b(insert|update|delete|merge|truncate)\b/i.test(text)) {
+    throw new Error("readSql takes one SELECT");
+  }
+  return statement;
+}
+
+/** True for the errors that mean "the database is away, read-only or too slow", not "the query is wrong". */
+export function isUnavailable(error: unknown): boolean {
+  if (error instanceof AppError) return error.code === "unavailable";
+  const {
+    code,
+    message = "",
+    meta,
+  } = error as { code?: string; message?: string; meta?: { driverAdapterError?: unknown } };
+  if (
+    code &&
+    /^(P1001|P1002|P1008|P1011|P1017|P2024|P2028|P2034|ECONN\w+|57P0\d|53300|08\w{3}|25006|57014)$/.test(code)
+  ) {
+    return true;
+  }
+  const cause = JSON.stringify(meta?.driverAdapterError ?? "");
+  return /DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections|TlsConnection|57P0|ECONN|read-only/i.test(
+    `${message} ${cause}`,
+  );
+}

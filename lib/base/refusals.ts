@@ -1,0 +1,96 @@
+import "server-only";
+
+type Facts = Record<string, string | number>;
+
+/**
+ * What may be refused and what the reader is told: cause, then cure. The status is what a machine caller gets.
+ * `field` names the form field under which the sentence stands.
+ */
+const refusals = {
+  not_found: { status: 404, text: () => "This no longer exists, or belongs to another organization." },
+  stale_version: {
+    status: 409,
+    text: ({ by }: Facts) =>
+      `${by ? `${by} changed this meanwhile` : "This was changed meanwhile"}. Reload to see it; what you typed stays in the fields.`,
+  },
+  name_taken: { status: 409, field: "name", text: () => "Name is already used" },
+  email_taken: {
+    status: 409,
+    field: "email",
+    text: () => "A person with this address is already in your organization.",
+  },
+  slug_taken: { status: 409, field: "slug", text: () => "This short name is already used." },
+  last_owner: {
+    status: 409,
+    text: ({ organization }: Facts) => `${organization} needs at least one owner. Make another person owner first.`,
+  },
+  managed_by_idp: {
+    status: 403,
+    text: ({ provider }: Facts) => `This person is managed by ${provider}. Change it there.`,
+  },
+  not_deactivated: { status: 409, text: () => "Deactivate this person first; then they can be deleted." },
+  wrong_password: { status: 403, field: "currentPassword", text: () => "This is not your present password." },
+  own_address: { status: 400, field: "password", text: () => "Choose something other than your e-mail address." },
+  // domains
+  domain_known: { status: 409, field: "name", text: () => "This domain is already in your list." },
+  domain_elsewhere: { status: 409, text: () => "This domain is verified elsewhere" },
+  domain_not_verified: { status: 409, field: "domains", text: () => "Domain is not verified" },
+  domain_used: {
+    status: 409,
+    field: "domains",
+    text: ({ connection }: Facts) => `Domain is already used by ${connection}`,
+  },
+  domain_linked: { status: 409, text: ({ connection }: Facts) => `Linked to ${connection}. Unlink it there first.` },
+  confirmation_differs: { status: 400, field: "confirmation", text: ({ name }: Facts) => `Type ${name} to confirm` },
+  // connections
+  connection_limit: { status: 409, text: () => "An organization can have 20 connections." },
+  settings_incomplete: { status: 409, text: ({ missing }: Facts) => `Not yet complete: ${missing}.` },
+  domain_unverified: { status: 409, text: () => "Domain is not verified" },
+  metadata_fault: { status: 400, field: "metadata", text: ({ text }: Facts) => String(text) },
+  certificate_fault: { status: 400, field: "certificates", text: ({ text }: Facts) => String(text) },
+  field_fault: { status: 400, text: ({ text }: Facts) => String(text) },
+  metadata_other_provider: {
+    status: 409,
+    text: ({ before, after }: Facts) =>
+      `The metadata now names another identity provider (${after} instead of ${before}). Nothing was changed. If this is the right one, make a new connection for it.`,
+  },
+  metadata_unchanged: { status: 409, text: () => "The metadata is the same as before." },
+  last_certificate: { status: 409, text: () => "This is the only valid certificate. Add the new one first." },
+  wrong_state: { status: 409, text: ({ state }: Facts) => `This connection is ${state}; reload the page.` },
+  // directories and tokens
+  token_limit: { status: 409, text: () => "A directory can have 5 live tokens. Revoke one first." },
+  scim_needs_domain: {
+    status: 409,
+    text: () => "Link a verified domain first: only people with an address of it can be provisioned.",
+  },
+  // links
+  link_used: { status: 404, text: () => "This link was already used." },
+  link_expired: { status: 404, text: () => "This link has expired. Ask for a new one." },
+  link_unknown: { status: 404, text: () => "This link is not known here. Ask for a new one." },
+  user_deactivated: { status: 403, text: () => "This account is deactivated." },
+} as const satisfies Record<string, { status: number; field?: string; text: (facts: Facts) => string }>;
+
+export type Reason = keyof typeof refusals;
+export type Refused<R extends Reason = Reason> = { ok: false; reason: R; facts: Facts };
+export type Accepted<V> = { ok: true; value: V };
+export type Outcome<V = unknown> = Accepted<V> | Refused;
+
+/** What may happen is returned, not thrown. */
+export const refused = <R extends Reason>(reason: R, facts: Facts = {}): Refused<R> => ({ ok: false, reason, facts });
+export const accepted = <V>(value: V): Accepted<V> => ({ ok: true, value });
+
+/** The sentence, status and field of a refusal. A fact named `field` wins over the table's. */
+export function explainRefusal({ reason, facts }: Refused): { status: number; field?: string; message: string } {
+  const row: { status: number; field?: string; text: (facts: Facts) => string } = refusals[reason];
+  const field = typeof facts.field === "string" ? facts.field : row.field;
+  return { status: row.status, ...(field ? { field } : {}), message: row.text(facts) };
+}
+
+/** Unique constraints that people or races can run into -> the reason told. */
+export const uniqueReasons: Record<string, Reason> = {
+  User_orgId_emailLower_key: "email_taken",
+  Connection_orgId_nameLower_key: "name_taken",
+  Domain_orgId_name_key: "domain_known",
+  DomainClaim_pkey: "domain_elsewhere",
+  Organization_slug_key: "slug_taken",
+};

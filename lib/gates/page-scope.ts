@@ -1,0 +1,52 @@
+import "server-only";
+import { mintScope } from "lib/scope/mint-scope";
+import type { Action } from "lib/scope/permissions";
+import { may, type OrgScope } from "lib/scope/scope";
+import { type LiveSession, resolveSession } from "lib/users/resolve-session";
+import { cookies, headers } from "next/headers";
+import { forbidden, redirect } from "next/navigation";
+import { cache } from "react";
+import { cookieName, requestFacts } from "./request-facts";
+
+/** Set by proxy.ts: the address asked for, to come back to after signing in. */
+export const pathHeader = "x-gatehouse-path";
+
+export type SignedIn = { scope: OrgScope; session: LiveSession };
+
+/** The signed-in person of this request, looked up once however many layouts and pages ask. Null: nobody. */
+export const signedIn = cache(async (): Promise<SignedIn | null> => {
+  const [jar, head] = await Promise.all([cookies(), headers()]);
+  const found = jar.getAll(cookieName("session"));
+  const session = found.length === 1 ? await resolveSession(found[0]?.value) : null;
+  return session && { session, scope: scopeOf(session, requestFacts(head)) };
+});
+
+export const scopeOf = (session: LiveSession, request: OrgScope["request"]): OrgScope =>
+  mintScope({
+    orgId: session.orgId,
+    role: session.role,
+    request,
+    actor: {
+      kind: "user",
+      id: session.userId,
+      name: session.name,
+      email: session.email,
+      sessionHash: session.hash,
+      provedAt: session.createdAt,
+    },
+  });
+
+/** For the console's layout: whoever is signed in, else the sign-in page, which leads back here. */
+export async function signedInPage(): Promise<SignedIn> {
+  const found = await signedIn();
+  if (found) return found;
+  const path = (await headers()).get(pathHeader) ?? "/";
+  redirect(path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`);
+}
+
+/** For a page: the scope, if this person may do `action`; else the sign-in page or the 403 page. */
+export async function pageScope(action: Action): Promise<OrgScope> {
+  const { scope } = await signedInPage();
+  if (!may(scope, action)) forbidden();
+  return scope;
+}
