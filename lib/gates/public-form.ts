@@ -3,7 +3,8 @@ import { isUnavailable } from "lib/base/db";
 import { absoluteUrl } from "lib/base/env";
 import { AppError } from "lib/base/errors";
 import { log } from "lib/base/log";
-import type { RequestFacts } from "lib/scope/scope";
+import { mintScope } from "lib/scope/mint-scope";
+import type { Actor, OrgScope, RequestFacts } from "lib/scope/scope";
 import type { ZodType } from "zod";
 import { plainPage } from "./plain-page";
 import { BodyError, readBody } from "./read-body";
@@ -17,6 +18,8 @@ export type FormAnswer = { to: string; cookies?: FormCookie[]; setCookies?: stri
 
 export type FormRequest = {
   request: RequestFacts;
+  /** Once the verb has found by a resolve-* look-up whom this is about: the scope to act in. */
+  scopeFor: (orgId: string, actor: Actor) => OrgScope;
   /** The value of one of our own cookies. */
   cookie: (name: string) => string | null;
   headers: Headers;
@@ -42,7 +45,8 @@ export const publicForm =
         Object.entries(await context.params).map(([name, value]) => [name, String(value ?? "")]),
       );
       const cookie = (name: string) => readCookie(request.headers.get("cookie"), cookieName(name));
-      const answer = await verb({ request: facts, cookie, headers: request.headers, params }, input.data);
+      const scopeFor = (orgId: string, actor: Actor) => mintScope({ orgId, actor, role: null, request: facts });
+      const answer = await verb({ request: facts, scopeFor, cookie, headers: request.headers, params }, input.data);
       return seeOther(answer);
     } catch (error) {
       return refusal(error, facts.reference);

@@ -4,10 +4,7 @@ import { sha256 } from "lib/base/crypto";
 import { readSql } from "lib/base/db";
 import { touchSession } from "lib/base/touch";
 import type { Role } from "lib/scope/scope";
-
-/** Policy defaults (behaviours.md V-14): how long a session lives, and how long it may lie unused. */
-export const sessionMinutes = 480;
-export const idleMinutes = 60;
+import { idleMinutes } from "./session-life";
 
 export type LiveSession = {
   orgId: string;

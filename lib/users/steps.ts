@@ -1,9 +1,11 @@
 import "server-only";
 import type { WriteClient } from "lib/audit/write";
-import { minutesAgo, now } from "lib/base/clock";
+import { minutesAgo, minutesFromNow, now } from "lib/base/clock";
+import { randomToken, sha256 } from "lib/base/crypto";
 import { AppError } from "lib/base/errors";
 import { freshMinutes, mayRole } from "lib/scope/permissions";
 import type { OrgScope, Role } from "lib/scope/scope";
+import { sessionMinutes } from "./session-life";
 
 /** For display and the list's order: given + family name where there are any, else the address. */
 export const displayName = (names: { firstName?: string | null; lastName?: string | null; email: string }) =>
@@ -55,4 +57,72 @@ export async function isLastOwner(
   user: { id: string; role: Role; status: string },
 ): Promise<boolean> {
   return user.role === "owner" && user.status === "active" && !(await hasOtherOwner(tx, scope, user.id));
+}
+
+export type SessionMethod = "password" | "sso" | "setup" | "recover" | "invite";
+
+/**
+ * Opens a session and answers the cookie's value, or null where user or organization is not active: both rows are
+ * locked, so a sign-in under way loses the race against a deactivation.
+ */
+export async function openSession(
+  tx: WriteClient,
+  scope: OrgScope,
+  session: { userId: string; method: SessionMethod; connectionId?: string; expiresAt?: Date },
+): Promise<string | null> {
+  const active = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "User" u JOIN "Organization" o ON o.id = u."orgId"
+     WHERE u."orgId" = ${scope.orgId}::uuid AND u.id = ${session.userId}::uuid
+       AND u.status = 'active' AND u."blockedAt" IS NULL AND NOT o.suspended
+       FOR SHARE OF u, o`;
+  if (active.length === 0) return null;
+  const value = randomToken();
+  const longest = minutesFromNow(sessionMinutes);
+  await tx.session.create({
+    data: {
+      hash: sha256(value),
+      orgId: scope.orgId,
+      userId: session.userId,
+      method: session.method,
+      connectionId: session.connectionId ?? null,
+      expiresAt: session.expiresAt && session.expiresAt < longest ? session.expiresAt : longest,
+      createdAt: now(),
+      lastSeenAt: now(),
+      clientAddress: scope.request.clientAddress,
+      userAgent: scope.request.userAgent,
+    },
+  });
+  await tx.user.updateMany({
+    where: { orgId: scope.orgId, id: session.userId },
+    data: { lastSignInAt: now(), lastSignInMethod: session.method },
+  });
+  return value;
+}
+
+const linkLife = { invite: 7 * 24 * 60, reset: 30, recover: 15 } as const;
+export type LinkKind = keyof typeof linkLife;
+
+/** Makes a one-time link for a user, ends earlier ones of its kind, and answers its path: the only time it is known. */
+export async function makeLink(
+  tx: WriteClient,
+  scope: OrgScope,
+  { kind, userId }: { kind: LinkKind; userId: string },
+): Promise<{ path: string; expiresAt: Date }> {
+  await tx.oneTimeLink.updateMany({
+    where: { orgId: scope.orgId, kind, targetId: userId, usedAt: null, revokedAt: null },
+    data: { revokedAt: now() },
+  });
+  const value = randomToken();
+  const expiresAt = minutesFromNow(linkLife[kind]);
+  await tx.oneTimeLink.create({ data: { hash: sha256(value), orgId: scope.orgId, kind, targetId: userId, expiresAt } });
+  return { path: kind === "invite" ? `/invite/${value}` : `/reset/${value}`, expiresAt };
+}
+
+/** Uses a link up; false where another request was faster, or it is over. */
+export async function takeLink(tx: WriteClient, scope: OrgScope, hash: string): Promise<boolean> {
+  const { count } = await tx.oneTimeLink.updateMany({
+    where: { hash, orgId: scope.orgId, usedAt: null, revokedAt: null, expiresAt: { gt: now() } },
+    data: { usedAt: now() },
+  });
+  return count === 1;
 }

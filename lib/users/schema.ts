@@ -1,0 +1,91 @@
+import { z } from "zod";
+
+/** 12 to 128 characters of any kind; no other rule (sign-in.md section 2). */
+export const newPassword = z
+  .string()
+  .min(12, "Use at least 12 characters")
+  .max(128, "Use at most 128 characters")
+  .refine((text) => !text.includes("\u0000"), "This contains a character that cannot be typed");
+
+export const personName = z.string().trim().max(150, "Use at most 150 characters");
+
+/** The shape is checked here for the form's sake; lib/protocol/saml/email-address.ts decides. */
+export const emailInput = z
+  .string()
+  .trim()
+  .min(1, "Enter an e-mail address")
+  .max(254, "This is too long for an address");
+
+export const roles = ["owner", "admin", "member", "viewer"] as const;
+export const roleNames = { owner: "Owner", admin: "Admin", member: "Member", viewer: "Viewer" } as const;
+
+export const userId = z.object({ userId: z.uuid() });
+export type UserId = z.infer<typeof userId>;
+
+export const inviteUserInput = z.object({
+  email: emailInput,
+  firstName: personName.default(""),
+  lastName: personName.default(""),
+  role: z.enum(roles),
+});
+export type InviteUser = z.infer<typeof inviteUserInput>;
+
+export const updateProfileInput = z.object({
+  userId: z.uuid(),
+  version: z.number().int(),
+  email: emailInput,
+  firstName: personName,
+  lastName: personName,
+});
+export type UpdateProfile = z.infer<typeof updateProfileInput>;
+
+export const changeRoleInput = z.object({ userId: z.uuid(), role: z.enum(roles) });
+export type ChangeRole = z.infer<typeof changeRoleInput>;
+
+export const deleteUserInput = z.object({ userId: z.uuid(), confirmation: z.string() });
+export type DeleteUser = z.infer<typeof deleteUserInput>;
+
+export const changePasswordInput = z
+  .object({ currentPassword: z.string().max(1_000), password: newPassword })
+  .refine(({ currentPassword, password }) => currentPassword !== password, {
+    path: ["password"],
+    message: "This is your present password",
+  });
+export type ChangePassword = z.infer<typeof changePasswordInput>;
+
+export const endSessionInput = z.object({ userId: z.uuid(), sessionId: z.uuid().nullable() });
+export type EndSession = z.infer<typeof endSessionInput>;
+
+/** /reset and /reset/{token}, /invite/{token} and /setup: forms that work without JavaScript. */
+export const requestResetInput = z.object({ email: emailInput });
+export const newPasswordForm = z.object({ password: newPassword });
+export const setupForm = z.object({
+  token: z.string().max(100),
+  organization: z.string().trim().min(1).max(100),
+  name: personName.min(1),
+  email: emailInput,
+  password: newPassword,
+});
+
+const one = (value: unknown) => (Array.isArray(value) ? value[0] : value);
+const several = (value: unknown) => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
+
+/** The users list's search parameters: a bad value falls back to the default, never an error. */
+export const userFilter = z.object({
+  q: z.preprocess(one, z.string().trim().max(200).catch("").default("")),
+  status: z.preprocess(several, z.array(z.enum(["active", "invited", "deactivated"])).catch([])),
+  source: z.preprocess(several, z.array(z.enum(["scim", "sso", "manual"])).catch([])),
+  role: z.preprocess(several, z.array(z.enum(roles)).catch([])),
+  connection: z.preprocess(several, z.array(z.uuid()).catch([])),
+  sort: z.preprocess(one, z.enum(["name", "-name", "lastSignIn", "-lastSignIn"]).catch("name").default("name")),
+  size: z.preprocess(
+    one,
+    z.coerce
+      .number()
+      .pipe(z.union([z.literal(25), z.literal(50), z.literal(100)]))
+      .catch(25),
+  ),
+  after: z.preprocess(one, z.string().max(500).optional().catch(undefined)),
+  before: z.preprocess(one, z.string().max(500).optional().catch(undefined)),
+});
+export type UserFilter = z.infer<typeof userFilter>;
