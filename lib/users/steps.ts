@@ -3,6 +3,8 @@ import type { WriteClient } from "lib/audit/write";
 import { minutesAgo, minutesFromNow, now } from "lib/base/clock";
 import { randomToken, sha256 } from "lib/base/crypto";
 import { AppError } from "lib/base/errors";
+import { type Refused, refused } from "lib/base/refusals";
+import { providerWord } from "lib/connections/schema";
 import { freshMinutes, mayRole } from "lib/scope/permissions";
 import type { OrgScope, Role } from "lib/scope/scope";
 import { sessionMinutes } from "./session-life";
@@ -43,7 +45,7 @@ export async function endAccess(
  * somebody other than `userId` is an active owner. Take it before any user's row (lock order: organization first).
  */
 export async function hasOtherOwner(tx: WriteClient, scope: OrgScope, userId: string): Promise<boolean> {
-  await tx.$queryRaw`SELECT id FROM "Organization" WHERE id = ${scope.orgId}::uuid FOR UPDATE`;
+  await tx.$queryRaw`SELECT id FROM "Organization" WHERE id = ${scope.orgId}::uuid FOR NO KEY UPDATE`;
   const others = await tx.user.count({
     where: { orgId: scope.orgId, role: "owner", status: "active", blockedAt: null, id: { not: userId } },
   });
@@ -57,6 +59,34 @@ export async function isLastOwner(
   user: { id: string; role: Role; status: string },
 ): Promise<boolean> {
   return user.role === "owner" && user.status === "active" && !(await hasOtherOwner(tx, scope, user.id));
+}
+
+/** A person that an owner or admin acts on, locked; an owner demands owner rights. Null: not of this organization. */
+export async function readTarget(tx: WriteClient, scope: OrgScope, userId: string) {
+  // Lock order: the organization, whose owners are counted, before any user.
+  await tx.$queryRaw`SELECT id FROM "Organization" WHERE id = ${scope.orgId}::uuid FOR NO KEY UPDATE`;
+  const user = await tx.user.findFirst({
+    where: { orgId: scope.orgId, id: userId },
+    include: { connection: { select: { provider: true } } },
+  });
+  if (!user) return null;
+  if (user.role === "owner") demandOwnerRights(scope);
+  return {
+    ...user,
+    provider: providerWord(user.connection?.provider ?? "custom"),
+    target: { kind: "user", id: user.id, name: user.name } as const,
+  };
+}
+
+/** The refusal where taking this person's access or role away would leave the organization without an owner. */
+export async function refuseLastOwner(
+  tx: WriteClient,
+  scope: OrgScope,
+  user: { id: string; role: Role; status: string },
+): Promise<Refused<"last_owner"> | null> {
+  if (!(await isLastOwner(tx, scope, user))) return null;
+  const { name } = await tx.organization.findUniqueOrThrow({ where: { id: scope.orgId }, select: { name: true } });
+  return refused("last_owner", { organization: name });
 }
 
 export type SessionMethod = "password" | "sso" | "setup" | "recover" | "invite";

@@ -1,0 +1,82 @@
+import "server-only";
+import { done, write } from "lib/audit/write";
+import { absoluteUrl } from "lib/base/env";
+import { isMailConfigured, queueMail } from "lib/base/mail";
+import { refused } from "lib/base/refusals";
+import { normalizeEmail } from "lib/protocol/saml/email-address";
+import type { OrgScope } from "lib/scope/scope";
+import { invitationMail } from "./link-mails";
+import type { InviteUser } from "./schema";
+import { demandOwnerRights, displayName, lowerKey, makeLink } from "./steps";
+
+/** A made invitation: the link itself only where no mail can carry it. */
+export type Invitation = { userId: string; email: string; mailed: boolean; link: string | null };
+
+/**
+ * Adds a person by hand, without a password: they set one by the mailed link, or sign in through the connection of
+ * their domain (DF-21). Without a mail server the link is answered to the inviter, who hands it on. An owner is
+ * invited by an owner only.
+ */
+export async function inviteUser(scope: OrgScope, input: InviteUser) {
+  if (input.role === "owner") demandOwnerRights(scope);
+  const address = normalizeEmail(input.email);
+  if (!address.ok) return refused("field_fault", { field: "email", text: "This is not an e-mail address." });
+  const { email } = address;
+  const name = displayName({ ...input, email });
+  return write(scope, async (tx) => {
+    const organization = await tx.organization.findUniqueOrThrow({
+      where: { id: scope.orgId },
+      select: { name: true },
+    });
+    const user = await tx.user.create({
+      data: {
+        orgId: scope.orgId,
+        email,
+        emailLower: email,
+        name,
+        nameLower: lowerKey(name),
+        firstName: input.firstName || null,
+        lastName: input.lastName || null,
+        role: input.role,
+        status: "invited",
+        source: "manual",
+      },
+      select: { id: true },
+    });
+    const invitation = await sendInvitation(tx, scope, { userId: user.id, email, organization: organization.name });
+    return done("user.invited", { kind: "user", id: user.id, name }, { email, role: input.role }, invitation);
+  });
+}
+
+/** Sends the invitation of somebody who has not accepted yet once more; the earlier link dies. */
+export const resendInvitation = (scope: OrgScope, { userId }: { userId: string }) =>
+  write(scope, async (tx) => {
+    const user = await tx.user.findFirst({
+      where: { orgId: scope.orgId, id: userId, status: "invited" },
+      select: { email: true, name: true, role: true, organization: { select: { name: true } } },
+    });
+    if (!user) return refused("not_found");
+    if (user.role === "owner") demandOwnerRights(scope);
+    const invitation = await sendInvitation(tx, scope, {
+      userId,
+      email: user.email,
+      organization: user.organization.name,
+    });
+    return done(
+      "user.invitation_resent",
+      { kind: "user", id: userId, name: user.name },
+      { email: user.email },
+      invitation,
+    );
+  });
+
+async function sendInvitation(
+  tx: Parameters<typeof makeLink>[0],
+  scope: OrgScope,
+  { userId, email, organization }: { userId: string; email: string; organization: string },
+): Promise<Invitation> {
+  const { path } = await makeLink(tx, scope, { kind: "invite", userId });
+  const mailed = isMailConfigured();
+  if (mailed) await queueMail(tx, invitationMail({ to: email, by: scope.actor.name, organization, path }));
+  return { userId, email, mailed, link: mailed ? null : absoluteUrl(path) };
+}

@@ -1,0 +1,168 @@
+import "server-only";
+import { db } from "lib/base/db";
+import { type Place, readCursor, writeCursor } from "lib/base/page-cursor";
+import type { OrgScope } from "lib/scope/scope";
+import type { Prisma } from "prisma/client/client";
+import type { UserFilter } from "./schema";
+import { lowerKey } from "./steps";
+
+/** Totals are exact to here; beyond, the page says "10,000+". */
+const exactTotal = 10_000;
+
+const rowSelect = {
+  id: true,
+  name: true,
+  email: true,
+  role: true,
+  status: true,
+  source: true,
+  blockedAt: true,
+  blockedByName: true,
+  lastSignInAt: true,
+  lastSignInMethod: true,
+  nameLower: true,
+  connection: { select: { id: true, name: true, provider: true, directory: { select: { enabled: true } } } },
+  directoryUser: {
+    select: { memberships: { select: { group: { select: { id: true, displayName: true } } }, take: 3 } },
+  },
+} satisfies Prisma.UserSelect;
+
+export type UserRow = Prisma.UserGetPayload<{ select: typeof rowSelect }>;
+export type UserPage = { users: UserRow[]; total: number; next: string | null; previous: string | null };
+
+function conditions(scope: OrgScope, filter: UserFilter): Prisma.UserWhereInput {
+  const words = lowerKey(filter.q);
+  return {
+    orgId: scope.orgId,
+    ...(words
+      ? {
+          OR: [
+            { nameLower: { contains: words } },
+            { emailLower: { contains: words } },
+            { directoryUser: { externalId: filter.q } },
+          ],
+        }
+      : {}),
+    ...(filter.status.length ? { status: { in: filter.status } } : {}),
+    ...(filter.source.length ? { source: { in: filter.source } } : {}),
+    ...(filter.role.length ? { role: { in: filter.role } } : {}),
+    ...(filter.connection.length ? { connectionId: { in: filter.connection } } : {}),
+  };
+}
+
+// People who never signed in sort as the oldest; an ISO time orders like its instant.
+const never = "0";
+
+/** One page of people, in a stable order: by name or last sign-in, ties by id. */
+export async function listUsers(scope: OrgScope, filter: UserFilter): Promise<UserPage> {
+  const where = conditions(scope, filter);
+  const [users, total] = await Promise.all([pageOf(where, filter), db.user.count({ where, take: exactTotal + 1 })]);
+  return { ...users, total };
+}
+
+async function pageOf(where: Prisma.UserWhereInput, filter: UserFilter) {
+  const backwards = filter.before !== undefined;
+  const place = readCursor(filter.before ?? filter.after);
+  const byName = filter.sort.endsWith("name");
+  const descending = filter.sort.startsWith("-");
+  const direction = descending !== backwards ? "desc" : "asc";
+  const column = byName ? "nameLower" : "lastSignInAt";
+  const found = await db.user.findMany({
+    where: place ? { AND: [where, beyond(place, column, direction)] } : where,
+    select: rowSelect,
+    orderBy: [
+      byName
+        ? { nameLower: direction }
+        : { lastSignInAt: { sort: direction, nulls: direction === "asc" ? "first" : "last" } },
+      { id: direction },
+    ],
+    take: filter.size + 1,
+  });
+  const more = found.length > filter.size;
+  const users = backwards ? found.slice(0, filter.size).reverse() : found.slice(0, filter.size);
+  const cursor = (user: UserRow | undefined) =>
+    user
+      ? writeCursor({ key: byName ? user.nameLower : (user.lastSignInAt?.toISOString() ?? never), id: user.id })
+      : null;
+  const hasNext = backwards ? place !== null : more;
+  const hasPrevious = backwards ? more : place !== null;
+  return { users, next: hasNext ? cursor(users.at(-1)) : null, previous: hasPrevious ? cursor(users[0]) : null };
+}
+
+function beyond(place: Place, column: "nameLower" | "lastSignInAt", direction: "asc" | "desc"): Prisma.UserWhereInput {
+  const step = direction === "asc" ? "gt" : "lt";
+  const tie = { id: { [step]: place.id } };
+  if (column === "nameLower") return { OR: [{ nameLower: { [step]: place.key } }, { nameLower: place.key, ...tie }] };
+  const time = Date.parse(place.key);
+  if (Number.isNaN(time)) {
+    const sameKind = { lastSignInAt: null, ...tie };
+    return direction === "asc" ? { OR: [sameKind, { lastSignInAt: { not: null } }] } : sameKind;
+  }
+  const at = new Date(time);
+  const later = { lastSignInAt: { [step]: at } };
+  const same = { lastSignInAt: at, ...tie };
+  return direction === "asc" ? { OR: [later, same] } : { OR: [later, same, { lastSignInAt: null }] };
+}
+
+/** One person with everything their page shows; null where the id is not of this organization. */
+export async function readUser(scope: OrgScope, userId: string) {
+  const where = { orgId: scope.orgId, id: userId };
+  const [user, sessions] = await Promise.all([
+    db.user.findFirst({
+      where,
+      omit: { passwordHash: true, nameLower: true },
+      include: {
+        connection: { select: { id: true, name: true, provider: true, directory: { select: { enabled: true } } } },
+        identities: {
+          include: { connection: { select: { id: true, name: true, provider: true } } },
+          orderBy: { id: "asc" },
+        },
+        directoryUser: {
+          select: {
+            id: true,
+            userName: true,
+            externalId: true,
+            active: true,
+            document: true,
+            createdAt: true,
+            updatedAt: true,
+            memberships: { select: { group: { select: { id: true, displayName: true } } }, take: 200 },
+          },
+        },
+      },
+    }),
+    listSessions(scope, userId),
+  ]);
+  if (!user) return null;
+  const password = await db.user.count({ where: { ...where, passwordHash: { not: null } } });
+  return { ...user, hasPassword: password > 0, sessions };
+}
+
+export type UserDetail = NonNullable<Awaited<ReturnType<typeof readUser>>>;
+
+/** A person's live sessions, newest first. */
+export const listSessions = (scope: OrgScope, userId: string) =>
+  db.session.findMany({
+    where: { orgId: scope.orgId, userId },
+    select: {
+      id: true,
+      method: true,
+      clientAddress: true,
+      userAgent: true,
+      createdAt: true,
+      lastSeenAt: true,
+      expiresAt: true,
+      hash: true,
+    },
+    orderBy: { createdAt: "desc" },
+    take: 100,
+  });
+
+/** Up to three owners to ask, for the 403 page. */
+export const listOwnersToAsk = (scope: OrgScope) =>
+  db.user.findMany({
+    where: { orgId: scope.orgId, role: "owner", status: "active" },
+    select: { name: true, email: true },
+    orderBy: { id: "asc" },
+    take: 3,
+  });

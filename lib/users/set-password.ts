@@ -1,0 +1,40 @@
+import "server-only";
+import { done, write } from "lib/audit/write";
+import { db } from "lib/base/db";
+import { hashPassword, verifyPassword } from "lib/base/password";
+import { refused } from "lib/base/refusals";
+import type { OrgScope } from "lib/scope/scope";
+import type { ChangePassword } from "./schema";
+
+/** True where the password is the person's own address: the one thing a password may not be. */
+export const isOwnAddress = (password: string, emailLower: string) => password.trim().toLowerCase() === emailLower;
+
+/** The signed-in person changes their password; all their other sessions end. */
+export async function changePassword(scope: OrgScope, { currentPassword, password }: ChangePassword) {
+  const { actor } = scope;
+  if (actor.kind !== "user") return refused("not_found");
+  const where = { orgId: scope.orgId, id: actor.id };
+  const user = await db.user.findFirst({ where, select: { passwordHash: true, emailLower: true, name: true } });
+  if (!user?.passwordHash) return refused("not_found");
+  if (!(await verifyPassword(user.passwordHash, currentPassword))) return refused("wrong_password");
+  if (isOwnAddress(password, user.emailLower)) return refused("own_address");
+  const passwordHash = await hashPassword(password);
+  return write(scope, async (tx) => {
+    const { count } = await tx.user.updateMany({
+      where: { ...where, passwordHash: user.passwordHash },
+      data: { passwordHash },
+    });
+    if (count === 0) return refused("stale_version");
+    const ended = await tx.session.deleteMany({
+      where: { orgId: scope.orgId, userId: actor.id, hash: { not: actor.sessionHash } },
+    });
+    return done(
+      "user.password_set",
+      { kind: "user", id: actor.id, name: user.name },
+      {
+        sessionsEnded: ended.count,
+        how: "changed",
+      },
+    );
+  });
+}

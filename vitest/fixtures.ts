@@ -1,0 +1,94 @@
+import { randomUUID } from "node:crypto";
+import { newId, newReference, randomToken, sha256 } from "lib/base/crypto";
+import { prisma } from "lib/base/prisma";
+import { mintScope } from "lib/scope/mint-scope";
+import type { Actor, OrgScope, Role } from "lib/scope/scope";
+import { lowerKey } from "lib/users/steps";
+
+export type TestOrganization = { id: string; name: string; slug: string; domain: string };
+
+export const requestOfTest = () => ({ reference: newReference(), clientAddress: "192.0.2.1", userAgent: "vitest" });
+
+/** A fresh organization with a domain name of its own (not added to it). */
+export async function makeOrganization(name = "Acme"): Promise<TestOrganization> {
+  const id = newId();
+  const slug = `org-${randomUUID().slice(0, 13)}`;
+  await prisma().organization.create({ data: { id, name, slug, signInId: randomToken(16) } });
+  return { id, name, slug, domain: `${slug}.example` };
+}
+
+/** A verified domain of the organization, linked to a connection if one is given. */
+export async function makeDomain(org: TestOrganization, connectionId: string | null = null, name = org.domain) {
+  const domain = await prisma().domain.create({
+    data: { orgId: org.id, name, status: "verified", verifiedAt: new Date(), connectionId },
+  });
+  await prisma().domainClaim.create({ data: { name, orgId: org.id, domainId: domain.id, connectionId } });
+  return domain;
+}
+
+type UserFacts = {
+  email?: string;
+  name?: string;
+  role?: Role;
+  status?: "invited" | "active" | "deactivated";
+  source?: "manual" | "sso" | "scim";
+  passwordHash?: string;
+  connectionId?: string;
+};
+
+export function makeUser(org: TestOrganization, facts: UserFacts = {}) {
+  const email = facts.email ?? `person-${randomUUID().slice(0, 8)}@${org.domain}`;
+  const name = facts.name ?? email;
+  return prisma().user.create({
+    data: {
+      orgId: org.id,
+      email,
+      emailLower: email.toLowerCase(),
+      name,
+      nameLower: lowerKey(name),
+      role: facts.role ?? "member",
+      status: facts.status ?? "active",
+      source: facts.source ?? "manual",
+      passwordHash: facts.passwordHash ?? null,
+      connectionId: facts.connectionId ?? null,
+    },
+  });
+}
+
+/** A live session row of a user; answers the cookie's value. */
+export async function makeSession(org: TestOrganization, userId: string, connectionId: string | null = null) {
+  const value = randomToken();
+  await prisma().session.create({
+    data: {
+      hash: sha256(value),
+      orgId: org.id,
+      userId,
+      connectionId,
+      method: connectionId ? "sso" : "password",
+      expiresAt: new Date(Date.now() + 8 * 3_600_000),
+    },
+  });
+  return value;
+}
+
+/** A scope of a user that is made for it, who proved their identity just now. */
+export async function scopeFor(org: TestOrganization, role: Role): Promise<OrgScope> {
+  const user = await makeUser(org, { role, name: `${role} of ${org.slug}` });
+  return scopeOfActor(org, role, {
+    kind: "user",
+    id: user.id,
+    name: user.name,
+    email: user.email,
+    sessionHash: sha256(await makeSession(org, user.id)),
+    provedAt: new Date(),
+  });
+}
+
+export const ownerScope = (org: TestOrganization) => scopeFor(org, "owner");
+
+export const scopeOfActor = (org: TestOrganization, role: Role | null, actor: Actor): OrgScope =>
+  mintScope({ orgId: org.id, role, actor, request: requestOfTest() });
+
+/** The audit events of an organization, oldest first. */
+export const eventsOf = (org: TestOrganization) =>
+  prisma().auditEvent.findMany({ where: { orgId: org.id }, orderBy: { id: "asc" } });
