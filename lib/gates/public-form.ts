@@ -3,29 +3,13 @@ import { isUnavailable } from "lib/base/db";
 import { absoluteUrl } from "lib/base/env";
 import { AppError } from "lib/base/errors";
 import { log } from "lib/base/log";
+import type { FormAnswer, FormCookie, FormRequest } from "lib/scope/form";
 import { mintScope } from "lib/scope/mint-scope";
-import type { Actor, OrgScope, RequestFacts } from "lib/scope/scope";
+import type { Actor } from "lib/scope/scope";
 import type { ZodType } from "zod";
 import { plainPage } from "./plain-page";
 import { BodyError, readBody } from "./read-body";
 import { cookieFlags, cookieName, demandOwnOrigin, readCookie, requestFacts } from "./request-facts";
-
-/** A cookie to set by its bare name; value null takes it away. */
-export type FormCookie = { name: string; value: string | null; maxAge?: number };
-
-/** Where the browser goes next (always 303), with cookies: ours by name, or whole Set-Cookie lines of next-auth. */
-export type FormAnswer = { to: string; cookies?: FormCookie[]; setCookies?: string[] };
-
-export type FormRequest = {
-  request: RequestFacts;
-  /** Once the verb has found by a resolve-* look-up whom this is about: the scope to act in. */
-  scopeFor: (orgId: string, actor: Actor) => OrgScope;
-  /** The value of one of our own cookies. */
-  cookie: (name: string) => string | null;
-  headers: Headers;
-  /** The dynamic segments of the route. */
-  params: Record<string, string>;
-};
 
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
 
