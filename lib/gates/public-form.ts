@@ -6,6 +6,7 @@ import { log } from "lib/base/log";
 import type { FormAnswer, FormCookie, FormRequest } from "lib/scope/form";
 import { mintScope } from "lib/scope/mint-scope";
 import type { Actor } from "lib/scope/scope";
+import { after } from "next/server";
 import type { ZodType } from "zod";
 import { plainPage } from "./plain-page";
 import { BodyError, readBody } from "./read-body";
@@ -31,6 +32,7 @@ export const publicForm =
       const cookie = (name: string) => readCookie(request.headers.get("cookie"), cookieName(name));
       const scopeFor = (orgId: string, actor: Actor) => mintScope({ orgId, actor, role: null, request: facts });
       const answer = await verb({ request: facts, scopeFor, cookie, headers: request.headers, params }, input.data);
+      if (answer.afterwards) after(answer.afterwards);
       return seeOther(answer);
     } catch (error) {
       return refusal(error, facts.reference);

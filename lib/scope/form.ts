@@ -4,7 +4,13 @@ import type { Actor, OrgScope, RequestFacts } from "./scope";
 export type FormCookie = { name: string; value: string | null; maxAge?: number };
 
 /** Where the browser goes next (always 303), with cookies: ours by name, or whole Set-Cookie lines of next-auth. */
-export type FormAnswer = { to: string; cookies?: FormCookie[]; setCookies?: string[] };
+export type FormAnswer = {
+  to: string;
+  cookies?: FormCookie[];
+  setCookies?: string[];
+  /** Runs once the answer is out: what must not show in its time. */
+  afterwards?: () => Promise<unknown>;
+};
 
 export type FormRequest = {
   request: RequestFacts;

@@ -1,0 +1,112 @@
+import "server-only";
+import { done, write } from "lib/audit/write";
+import { limiterKey } from "lib/base/client-address";
+import { minutesAgo, now } from "lib/base/clock";
+import { seal, sha256, unseal } from "lib/base/crypto";
+import { countUse } from "lib/base/limit";
+import { verifyNothing, verifyPassword } from "lib/base/password";
+import type { FormAnswer, FormRequest } from "lib/scope/form";
+import type { Actor } from "lib/scope/scope";
+import { findPasswordUsers, type PasswordUser } from "lib/users/resolve-password-users";
+import { openSession } from "lib/users/steps";
+import { addressCookieName, readAddressCookie } from "./address-cookie";
+import type { ChooseForm, PasswordForm } from "./schema";
+
+const wrong: FormAnswer = { to: "/sign-in/password?error=wrong" };
+const startAgain: FormAnswer = { to: "/sign-in" };
+
+/**
+ * The password step. Candidates are the active people with the typed address in whichever organizations; their hashes
+ * are checked side by side, a missing one costs a dummy check. Wrong, unknown and not allowed end alike, in one time:
+ * the audit events of a failure are written once the answer is out.
+ */
+export async function signInWithPassword(form: FormRequest, { password }: PasswordForm): Promise<FormAnswer> {
+  const typed = readAddressCookie(form.cookie(addressCookieName));
+  if (!typed) return startAgain;
+  await countUse("passwordByClient", `${typed.email}|${limiterKey(form.request.clientAddress)}`);
+  await countUse("passwordByAccount", typed.email);
+
+  const candidates = await findPasswordUsers(typed.email);
+  const verdicts = await Promise.all(
+    candidates.length
+      ? candidates.map((user) => verifyPassword(user.passwordHash, password))
+      : [verifyNothing(password)],
+  );
+  const fitting = candidates.filter((_, position) => verdicts[position]);
+  if (fitting.length > 1) return { to: "/sign-in/choose", cookies: [choiceCookie(fitting)] };
+  const [user] = fitting;
+  if (!user) return { ...wrong, afterwards: () => recordFailure(form, candidates) };
+  return open(form, user, typed.next);
+}
+
+/** The proof that a password fitted in several organizations, kept by the browser for 5 minutes. */
+export const choiceCookieName = "choice";
+const choiceMinutes = 5;
+
+type Choice = { at: string; users: { orgId: string; id: string; organization: string; name: string }[] };
+
+const choiceCookie = (users: PasswordUser[]) => {
+  const choice: Choice = {
+    at: now().toISOString(),
+    users: users.map(({ orgId, id, organization, name }) => ({ orgId, id, organization, name })),
+  };
+  return {
+    name: choiceCookieName,
+    value: seal(JSON.stringify(choice), choiceCookieName),
+    maxAge: choiceMinutes * 60,
+  };
+};
+
+/** The organizations to choose between; empty where there is no valid proof. */
+export function readChoice(value: string | null | undefined): Choice["users"] {
+  if (!value) return [];
+  try {
+    const choice = JSON.parse(unseal(value, choiceCookieName)) as Choice;
+    return new Date(choice.at) > minutesAgo(choiceMinutes) ? choice.users : [];
+  } catch {
+    return [];
+  }
+}
+
+/** The choice after the proof: opens the session in that organization, if the person may still sign in there. */
+export async function chooseOrganization(form: FormRequest, { organization }: ChooseForm): Promise<FormAnswer> {
+  const chosen = readChoice(form.cookie(choiceCookieName)).find((user) => user.orgId === organization);
+  if (!chosen) return startAgain;
+  const typed = readAddressCookie(form.cookie(addressCookieName));
+  return open(form, chosen, typed?.next ?? null);
+}
+
+type Chosen = { orgId: string; id: string; name: string };
+
+const actorOf = (user: Chosen): Actor => ({ kind: "link", id: user.id, name: user.name });
+
+async function open(form: FormRequest, user: Chosen, next: string | null): Promise<FormAnswer> {
+  const scope = form.scopeFor(user.orgId, actorOf(user));
+  const former = form.cookie("session");
+  const result = await write(scope, async (tx) => {
+    // A new id at every sign-in: whatever session this browser held before is over (no fixation).
+    if (former) await tx.session.deleteMany({ where: { hash: sha256(former) } });
+    const session = await openSession(tx, scope, { userId: user.id, method: "password" });
+    const target = { kind: "user", id: user.id, name: user.name } as const;
+    return session
+      ? done("sign_in.password_succeeded", target, { method: "password" }, { session })
+      : done("sign_in.password_failed", target, { reason: "not active" }, { session: null });
+  });
+  if (!result.ok || !result.value.session) return wrong;
+  return {
+    to: next ?? "/",
+    cookies: [
+      { name: "session", value: result.value.session },
+      { name: addressCookieName, value: null },
+      { name: choiceCookieName, value: null },
+    ],
+  };
+}
+
+async function recordFailure(form: FormRequest, candidates: PasswordUser[]) {
+  for (const user of candidates) {
+    await write(form.scopeFor(user.orgId, actorOf(user)), async () =>
+      done("sign_in.password_failed", { kind: "user", id: user.id, name: user.name }, { reason: "wrong password" }),
+    );
+  }
+}
