@@ -1,15 +1,16 @@
 import "server-only";
 import { done, write } from "lib/audit/write";
 import { limiterKey } from "lib/base/client-address";
-import { minutesAgo, now } from "lib/base/clock";
-import { seal, sha256, unseal } from "lib/base/crypto";
+import { sha256 } from "lib/base/crypto";
 import { countUse } from "lib/base/limit";
 import { verifyNothing, verifyPassword } from "lib/base/password";
+import { refused } from "lib/base/refusals";
 import type { FormAnswer, FormRequest } from "lib/scope/form";
 import type { Actor } from "lib/scope/scope";
 import { findPasswordUsers, type PasswordUser } from "lib/users/resolve-password-users";
 import { openSession } from "lib/users/steps";
 import { addressCookieName, readAddressCookie } from "./address-cookie";
+import { choiceCookie, choiceCookieName, readChoice } from "./choice-cookie";
 import type { ChooseForm, PasswordForm } from "./schema";
 
 const wrong: FormAnswer = { to: "/sign-in/password?error=wrong" };
@@ -39,35 +40,6 @@ export async function signInWithPassword(form: FormRequest, { password }: Passwo
   return open(form, user, typed.next);
 }
 
-/** The proof that a password fitted in several organizations, kept by the browser for 5 minutes. */
-export const choiceCookieName = "choice";
-const choiceMinutes = 5;
-
-type Choice = { at: string; users: { orgId: string; id: string; organization: string; name: string }[] };
-
-const choiceCookie = (users: PasswordUser[]) => {
-  const choice: Choice = {
-    at: now().toISOString(),
-    users: users.map(({ orgId, id, organization, name }) => ({ orgId, id, organization, name })),
-  };
-  return {
-    name: choiceCookieName,
-    value: seal(JSON.stringify(choice), choiceCookieName),
-    maxAge: choiceMinutes * 60,
-  };
-};
-
-/** The organizations to choose between; empty where there is no valid proof. */
-export function readChoice(value: string | null | undefined): Choice["users"] {
-  if (!value) return [];
-  try {
-    const choice = JSON.parse(unseal(value, choiceCookieName)) as Choice;
-    return new Date(choice.at) > minutesAgo(choiceMinutes) ? choice.users : [];
-  } catch {
-    return [];
-  }
-}
-
 /** The choice after the proof: opens the session in that organization, if the person may still sign in there. */
 export async function chooseOrganization(form: FormRequest, { organization }: ChooseForm): Promise<FormAnswer> {
   const chosen = readChoice(form.cookie(choiceCookieName)).find((user) => user.orgId === organization);
@@ -88,11 +60,10 @@ async function open(form: FormRequest, user: Chosen, next: string | null): Promi
     if (former) await tx.session.deleteMany({ where: { hash: sha256(former) } });
     const session = await openSession(tx, scope, { userId: user.id, method: "password" });
     const target = { kind: "user", id: user.id, name: user.name } as const;
-    return session
-      ? done("sign_in.password_succeeded", target, { method: "password" }, { session })
-      : done("sign_in.password_failed", target, { reason: "not active" }, { session: null });
+    if (!session) return refused("user_deactivated");
+    return done("sign_in.password_succeeded", target, { method: "password" }, { session });
   });
-  if (!result.ok || !result.value.session) return wrong;
+  if (!result.ok) return wrong;
   return {
     to: next ?? "/",
     cookies: [
