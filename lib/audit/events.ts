@@ -93,7 +93,7 @@ export const eventWords: Record<EventName, string> = {
   "domain.added": "added the domain",
   "domain.verified": "verified the domain",
   "domain.not_verified": "looked for the proof of the domain",
-  "domain.conflict": "was refused the domain held by",
+  "domain.conflict": "refused another organization the domain",
   "domain.linked": "linked the domain",
   "domain.unlinked": "unlinked the domain",
   "domain.removed": "removed the domain",

@@ -10,7 +10,7 @@ export type Execute = {
 };
 
 /** Names of all jobs: a payload for one of them is parsed by its task in gates/start-worker.ts. */
-export type JobName = "send-mail";
+export type JobName = "send-mail" | "report-domain-conflict";
 
 /**
  * Queues later work inside the write that causes it: it runs once after the commit, and never after a rollback.

@@ -33,6 +33,8 @@ const refusals = {
   own_address: { status: 400, field: "password", text: () => "Choose something other than your e-mail address." },
   // domains
   domain_known: { status: 409, field: "name", text: () => "This domain is already in your list." },
+  domain_invalid: { status: 400, field: "name", text: () => "Not a valid domain" },
+  domain_mail_provider: { status: 400, field: "name", text: () => "This domain belongs to a mail provider" },
   domain_elsewhere: { status: 409, text: () => "This domain is verified elsewhere" },
   domain_not_verified: { status: 409, field: "domains", text: () => "Domain is not verified" },
   domain_used: {
@@ -53,6 +55,10 @@ const refusals = {
     status: 409,
     text: ({ before, after }: Facts) =>
       `The metadata now names another identity provider (${after} instead of ${before}). Nothing was changed. If this is the right one, make a new connection for it.`,
+  },
+  metadata_changed: {
+    status: 409,
+    text: () => "The metadata changed since you looked at it. Nothing was saved. Read it again and review it.",
   },
   metadata_unchanged: { status: 409, text: () => "The metadata is the same as before." },
   last_certificate: { status: 409, text: () => "This is the only valid certificate. Add the new one first." },

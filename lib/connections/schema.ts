@@ -78,3 +78,145 @@ export const connectionName = z
   .regex(/^[\p{L}\p{M}\p{N} _-]+$/u, "No special characters are allowed");
 
 export const connectionLabel = z.string().trim().min(1, "Enter a label").max(40, "Use at most 40 characters");
+
+/** "Sign in with {name}", or the provider's word where the name is too long for a button (FX-8). */
+export const defaultLabel = (name: string, provider: Provider): string =>
+  name.length <= 27 ? `Sign in with ${name}` : `Sign in with ${providerWord(provider)}`;
+
+const id = z.uuid();
+const version = z.number().int();
+const typed = z
+  .string()
+  .trim()
+  .refine((text) => !/\p{Cc}/u.test(text), "This contains a character that cannot be typed");
+
+/** An empty label means the default one. */
+const label = z.union([z.literal(""), connectionLabel]).refine((text) => !/\p{Cc}/u.test(text), "Use plain text");
+
+/** Names of this organization's domains; the verb says which of them may be linked. */
+const domains = z
+  .array(z.string().max(253))
+  .max(200)
+  .transform((names) => [...new Set(names.map((name) => name.toLowerCase()))]);
+
+export const createConnectionInput = z.object({
+  name: connectionName,
+  provider: z.enum(providers),
+  label: label.default(""),
+  domains: domains.default([]),
+});
+export type CreateConnection = z.infer<typeof createConnectionInput>;
+
+/** What is absent stays; `domains` is the whole list that shall be linked. */
+export const updateConnectionInput = z.object({
+  connectionId: id,
+  version,
+  name: connectionName.optional(),
+  provider: z.enum(providers).optional(),
+  label: label.optional(),
+  domains: domains.optional(),
+});
+export type UpdateConnection = z.infer<typeof updateConnectionInput>;
+
+export const maxMetadataFile = 256 * 1024;
+
+/** The four ways to give an identity provider's facts; paste and file are both `xml`. */
+export const metadataInput = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("url"), url: typed.pipe(z.string().min(1, "Enter the metadata URL").max(2_048)) }),
+  z.object({
+    kind: z.literal("xml"),
+    xml: z
+      .string()
+      .min(1, "Paste the metadata or choose a file")
+      .refine(
+        (text) => new TextEncoder().encode(text).length <= maxMetadataFile,
+        "This is too large to be one app's metadata.",
+      ),
+  }),
+  z.object({
+    kind: z.literal("manual"),
+    /** May be empty for Okta's form of SSO URL (DF-14). */
+    entityId: typed.pipe(z.string().max(1_024, "Use at most 1024 characters")),
+    ssoUrl: typed.pipe(z.string().min(1, "Enter the SSO URL").max(2_048)),
+    certificates: z.array(z.string().max(65_536, "This is too long for a certificate")).min(1).max(10),
+  }),
+]);
+export type MetadataInput = z.infer<typeof metadataInput>;
+
+export const readMetadataInput = z.object({ connectionId: id, metadata: metadataInput });
+export type ReadMetadata = z.infer<typeof readMetadataInput>;
+
+/** `reviewed` is the fingerprint of what the reader was shown; absent, what is read now is taken. */
+export const saveDraftInput = z.object({
+  connectionId: id,
+  version,
+  metadata: metadataInput,
+  reviewed: z.string().optional(),
+});
+export type SaveDraft = z.infer<typeof saveDraftInput>;
+
+export const updateOptionsInput = z.object({
+  connectionId: id,
+  version,
+  jit: z.enum(jitValues).optional(),
+  idpInitiated: z.boolean().optional(),
+});
+export type UpdateOptions = z.infer<typeof updateOptionsInput>;
+
+export const connectionIdInput = z.object({ connectionId: id });
+export type ConnectionIdInput = z.infer<typeof connectionIdInput>;
+
+/** For activate, enable: the version seen, so that nobody puts in force what they did not look at. */
+export const connectionVersionInput = z.object({ connectionId: id, version });
+export type ConnectionVersionInput = z.infer<typeof connectionVersionInput>;
+
+export const refreshMetadataInput = z.object({ connectionId: id, fingerprint: z.string().max(64) });
+export type RefreshMetadata = z.infer<typeof refreshMetadataInput>;
+
+export const addCertificateInput = z.object({
+  connectionId: id,
+  pem: z.string().min(1, "Paste the certificate").max(65_536, "This is too long for a certificate"),
+});
+export type AddCertificate = z.infer<typeof addCertificateInput>;
+
+export const disableConnectionInput = z.object({
+  connectionId: id,
+  version,
+  endSessions: z.boolean().default(false),
+  pauseProvisioning: z.boolean().default(false),
+});
+export type DisableConnection = z.infer<typeof disableConnectionInput>;
+
+export const deleteConnectionInput = z.object({
+  connectionId: id,
+  confirmation: z.string().trim(),
+  users: z.enum(["manual", "deactivate"]).default("manual"),
+});
+export type DeleteConnection = z.infer<typeof deleteConnectionInput>;
+
+/** `step` is the guide's own name for one of its steps. */
+export const tickGuideInput = z.object({
+  connectionId: id,
+  step: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  done: z.boolean(),
+});
+export type TickGuide = z.infer<typeof tickGuideInput>;
+
+const manyOf = <T extends readonly [string, ...string[]]>(values: T) =>
+  z.preprocess(
+    (given) => (given === undefined ? [] : [given].flat()).filter((value) => values.includes(value as string)),
+    z.array(z.enum(values)),
+  );
+
+export const connectionStatuses = ["draft", "active", "disabled"] as const;
+
+/** The list's filters as search params; a bad value falls back without an error. */
+export const connectionFilter = z.object({
+  status: manyOf(connectionStatuses),
+  provider: manyOf(providers),
+  domain: z.preprocess(
+    (given) => (typeof given === "string" ? given.toLowerCase() : ""),
+    z.string().max(253).catch(""),
+  ),
+});
+export type ConnectionFilter = z.infer<typeof connectionFilter>;

@@ -1,8 +1,12 @@
 import "server-only";
 import type { Task } from "graphile-worker";
+import { newReference } from "lib/base/crypto";
 import { log } from "lib/base/log";
 import { type JobName, runJobs } from "lib/base/queue";
+import { reportConflict, reportConflictInput } from "lib/domains/report-conflict";
 import { deliverMail, sendMailInput } from "lib/jobs/send-mail";
+import { mintScope } from "lib/scope/mint-scope";
+import type { OrgScope } from "lib/scope/scope";
 import type { ZodType } from "zod";
 
 /** A job: its payload parsed, then the verb; what it throws is tried again by the queue. */
@@ -11,8 +15,21 @@ const task =
   async (payload) =>
     verb(schema.parse(payload));
 
+/** A job inside the organization that its payload names: the scope is minted here. */
+const orgTask = <I extends { orgId: string }>(
+  name: JobName,
+  schema: ZodType<I>,
+  verb: (scope: OrgScope, input: I) => Promise<unknown>,
+): Task =>
+  task(schema, async (input) => {
+    const request = { reference: newReference(), clientAddress: null, userAgent: null };
+    const actor = { kind: "job", id: name, name: "Gatehouse" } as const;
+    await verb(mintScope({ orgId: input.orgId, role: null, actor, request }), input);
+  });
+
 const tasks: Record<JobName, Task> = {
   "send-mail": task(sendMailInput, deliverMail),
+  "report-domain-conflict": orgTask("report-domain-conflict", reportConflictInput, reportConflict),
 };
 
 /**
