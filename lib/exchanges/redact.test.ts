@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { redactSamlXml, redactScimBody } from "./redact";
+
+test("a kept response carries no signature value and no cipher text", () => {
+  const kept = redactSamlXml(
+    '<R><ds:Signature><ds:SignatureValue Id="x">\nAbc=\n</ds:SignatureValue></ds:Signature><xenc:CipherValue>Zz</xenc:CipherValue><A>kept</A></R>',
+  );
+  expect(kept).not.toMatch(/Abc|Zz/);
+  expect(kept).toContain("<A>kept</A>");
+  expect(kept).toContain("[removed]</ds:SignatureValue>");
+});
+
+test("a signature value cut off in the middle is cut too", () => {
+  expect(redactSamlXml("<SignatureValue>Abc")).toBe("<SignatureValue>[removed]");
+});
+
+test("a megabyte of brackets is redacted at once and kept short", () => {
+  expect(redactSamlXml("<SignatureValue ".repeat(60_000)).length).toBeLessThan(70_000);
+});
+
+test("a kept SCIM body carries no password, at any depth and by PATCH path", () => {
+  const kept = redactScimBody({
+    userName: "ada",
+    password: "s3cret-a",
+    Operations: [
+      { op: "replace", path: "password", value: "s3cret-b" },
+      { op: "replace", path: "urn:ietf:params:scim:schemas:core:2.0:User:password", value: "s3cret-c" },
+      { op: "replace", value: { password: "s3cret-d", active: false } },
+      { op: "replace", path: "title", value: "kept" },
+    ],
+  });
+  expect(JSON.stringify(kept)).not.toContain("s3cret");
+  expect(JSON.stringify(kept)).toContain("kept");
+});
