@@ -23,7 +23,7 @@ export function ConsoleShell({ organization, user, items, notices = [], children
       <SkipLink />
       <FocusHeading />
       <header className="sticky top-0 z-30 flex min-h-14 items-center gap-3 border-b bg-surface px-4 lg:hidden">
-        <MenuDialog>
+        <MenuDialog description={`${organization.name}, ${user.role}`}>
           <ConsoleNav items={items} />
           <div className="-mx-2 border-t pt-3">
             <AccountMenu user={user} {...account} />

@@ -2,6 +2,8 @@
 import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
 
+export const focusHeading = () => document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
+
 /** After a client navigation focus goes to the new page's h1, so that it is read and Tab starts there. */
 export function FocusHeading() {
   const path = usePathname();
@@ -9,7 +11,7 @@ export function FocusHeading() {
   useEffect(() => {
     if (seen.current === path) return;
     seen.current = path;
-    document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
+    focusHeading();
   }, [path]);
   return null;
 }

@@ -16,7 +16,10 @@ export type AlertDialogProps = {
   cancel?: ReactNode;
   /** The buttons that act; they close the dialog by `open` when the work is done. */
   actions?: ReactNode;
+  /** Read out as the dialog opens. */
   children: ReactNode;
+  /** What it asks for, below. */
+  fields?: ReactNode;
 };
 
 /** Interrupts for an answer; a click beside it is none. */
@@ -29,6 +32,7 @@ export function AlertDialog({
   cancel,
   actions,
   children,
+  fields,
 }: AlertDialogProps) {
   return (
     <RadixAlertDialog.Root open={open} onOpenChange={onOpenChange}>
@@ -43,6 +47,7 @@ export function AlertDialog({
           <RadixAlertDialog.Description asChild>
             <div className="flex min-w-0 flex-col gap-4">{children}</div>
           </RadixAlertDialog.Description>
+          {fields}
           <DialogFooter>
             {cancel && <RadixAlertDialog.Cancel asChild>{cancel}</RadixAlertDialog.Cancel>}
             {actions}

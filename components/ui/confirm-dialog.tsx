@@ -78,26 +78,30 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           {confirmLabel}
         </Button>
       }
+      fields={
+        <>
+          <form id={form} onSubmit={confirm} className="flex flex-col gap-4 empty:hidden">
+            {props.children}
+            {props.typedName !== undefined && (
+              <Field
+                name="typedName"
+                id={`${form}-name`}
+                label={`Type ${props.typedName} to confirm`}
+                error={mismatch ? `Type ${props.typedName} to confirm` : undefined}
+              >
+                {(control) => <Input {...control} autoComplete="off" spellCheck={false} />}
+              </Field>
+            )}
+          </form>
+          {refusal && (
+            <Notice tone="danger" role="alert">
+              {refusal}
+            </Notice>
+          )}
+        </>
+      }
     >
       <Consequences {...props} />
-      <form id={form} onSubmit={confirm} className="flex flex-col gap-4">
-        {props.children}
-        {props.typedName !== undefined && (
-          <Field
-            name="typedName"
-            id={`${form}-name`}
-            label={`Type ${props.typedName} to confirm`}
-            error={mismatch ? `Type ${props.typedName} to confirm` : undefined}
-          >
-            {(control) => <Input {...control} autoComplete="off" spellCheck={false} />}
-          </Field>
-        )}
-      </form>
-      {refusal && (
-        <Notice tone="danger" role="alert">
-          {refusal}
-        </Notice>
-      )}
     </AlertDialog>
   );
 }

@@ -17,6 +17,8 @@ export type DialogProps = {
   /** A click beside it closes; never for a form. */
   closeOutside?: boolean;
   size?: "default" | "wide";
+  /** Where the focus goes at the end, if not back to the trigger: prevent the default and move it. */
+  onCloseAutoFocus?: (event: Event) => void;
   children: ReactNode;
 };
 
@@ -37,6 +39,7 @@ export function Dialog({
   busy = false,
   closeOutside = false,
   size = "default",
+  onCloseAutoFocus,
   children,
 }: DialogProps) {
   return (
@@ -48,6 +51,7 @@ export function Dialog({
           className={cn(panelClass, size === "wide" ? "sm:max-w-[45rem]" : "sm:max-w-[30rem]")}
           // Radix warns where neither a description nor this explicit "none" is given.
           {...(!description && { "aria-describedby": undefined })}
+          onCloseAutoFocus={onCloseAutoFocus}
           onEscapeKeyDown={(event) => busy && event.preventDefault()}
           onInteractOutside={(event) => (busy || !closeOutside) && event.preventDefault()}
         >

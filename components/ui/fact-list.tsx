@@ -11,7 +11,7 @@ export type Fact = {
 /** Names and values of one thing, to read. */
 export function FactList({ facts, className }: { facts: readonly Fact[]; className?: string }) {
   return (
-    <dl className={cn("grid gap-y-3 text-body sm:grid-cols-[minmax(8rem,12rem)_minmax(0,1fr)] sm:gap-x-6", className)}>
+    <dl className={cn("grid gap-y-3 text-body sm:grid-cols-[10rem_minmax(0,1fr)] sm:gap-x-6", className)}>
       {facts.map(({ name, value, mono }) => (
         <div key={name} className="min-w-0 sm:col-span-2 sm:grid sm:grid-cols-subgrid">
           <dt className="text-muted">{name}</dt>

@@ -1,10 +1,10 @@
 "use client";
 import { Search } from "lucide-react";
-import Form from "next/form";
+import { useRouter } from "next/navigation";
 import { type FormEvent, useEffect, useRef } from "react";
 import { Button } from "./button";
 import { Input } from "./input";
-import { type ListAddress, listPairs } from "./list-address";
+import { type ListAddress, listHref, listPairs } from "./list-address";
 import { Select } from "./select";
 
 export type FilterFormProps = {
@@ -20,63 +20,82 @@ const pauseMs = 250;
 
 /** A GET form that needs no script; with it, what is typed or chosen is searched without pressing anything. */
 export function FilterForm({ address, search, filters = [] }: FilterFormProps) {
-  const form = useRef<HTMLFormElement>(null);
+  const router = useRouter();
+  const box = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const value = (name: string) => [address.params[name] ?? ""].flat()[0] ?? "";
+  const q = value("q");
+  const own = ["q", ...filters.map(({ name }) => name)];
+
   useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => {
+    // The address may change without this form (Back, Clear filters), but not under the hands of somebody typing.
+    if (box.current && box.current !== document.activeElement) box.current.value = q;
+  }, [q]);
+
+  /** The address that this form asks for now. */
+  const asked = (form: HTMLFormElement) => {
+    const fields = new FormData(form);
+    return listHref(address, Object.fromEntries(own.map((name) => [name, String(fields.get(name) ?? "").trim()])));
+  };
 
   function changed(event: FormEvent<HTMLFormElement>) {
+    const form = event.currentTarget;
     clearTimeout(timer.current);
-    const typing = event.target instanceof HTMLInputElement;
-    timer.current = setTimeout(() => form.current?.requestSubmit(), typing ? pauseMs : 0);
+    // Typing replaces the entry of the history: Back leaves the search, not its last letter.
+    if (event.target === box.current) {
+      timer.current = setTimeout(() => router.replace(asked(form), { scroll: false }), pauseMs);
+    } else router.push(asked(form), { scroll: false });
   }
 
-  const own = ["q", ...filters.map(({ name }) => name)];
-  const kept = listPairs(address).filter(([name]) => !own.includes(name));
-  const value = (name: string) => [address.params[name] ?? ""].flat()[0];
+  function submitted(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    clearTimeout(timer.current);
+    router.push(asked(event.currentTarget), { scroll: false });
+  }
+
   return (
-    <Form
-      ref={form}
-      action={address.path}
-      scroll={false}
-      role="search"
-      onInput={changed}
-      className="flex flex-wrap items-center gap-2"
-    >
-      {kept.map(([name, one]) => (
-        <input key={`${name}=${one}`} type="hidden" name={name} value={one} />
-      ))}
-      {search && (
-        <span className="relative min-w-0 flex-1 basis-56 sm:max-w-80">
-          <Search
-            aria-hidden
-            strokeWidth={1.75}
-            className="pointer-events-none absolute inset-s-3 top-1/2 size-4 -translate-y-1/2 text-subtle"
+    <search>
+      <form action={address.path} onInput={changed} onSubmit={submitted} className="flex flex-wrap items-center gap-2">
+        {listPairs(address)
+          .filter(([name]) => !own.includes(name))
+          .map(([name, one]) => (
+            <input key={`${name}=${one}`} type="hidden" name={name} value={one} />
+          ))}
+        {search && (
+          <span className="relative min-w-0 flex-1 basis-56 sm:max-w-80">
+            <Search
+              aria-hidden
+              strokeWidth={1.75}
+              className="pointer-events-none absolute inset-s-3 top-1/2 size-4 -translate-y-1/2 text-subtle"
+            />
+            <Input
+              ref={box}
+              type="search"
+              name="q"
+              aria-label={search}
+              placeholder={search}
+              maxLength={200}
+              defaultValue={q}
+              className="ps-9"
+            />
+          </span>
+        )}
+        {filters.map(({ name, label, options }) => (
+          <Select
+            // A new value from elsewhere is a new select; the reader's own choice is this one already.
+            key={`${name}=${value(name)}`}
+            name={name}
+            aria-label={label}
+            options={options}
+            defaultValue={value(name)}
+            className="min-w-36 max-sm:flex-1"
           />
-          <Input
-            type="search"
-            name="q"
-            aria-label={search}
-            placeholder={search}
-            maxLength={200}
-            defaultValue={value("q")}
-            className="ps-9"
-          />
-        </span>
-      )}
-      {filters.map(({ name, label, options }) => (
-        <Select
-          // The address may change without this form: a chip removed, the Back button.
-          key={`${name}=${value(name)}`}
-          name={name}
-          aria-label={label}
-          options={options}
-          defaultValue={value(name)}
-          className="min-w-36 max-sm:flex-1"
-        />
-      ))}
-      <noscript>
-        <Button type="submit">Search</Button>
-      </noscript>
-    </Form>
+        ))}
+        <noscript>
+          <Button type="submit">Search</Button>
+        </noscript>
+      </form>
+    </search>
   );
 }

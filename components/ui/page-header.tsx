@@ -33,15 +33,17 @@ export function PageHeader({ title, crumbs, badges, description, actions, help }
         </div>
       )}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div className="flex min-h-control min-w-0 flex-wrap items-center gap-x-3 gap-y-1.5">
-          <h1 tabIndex={-1} className="min-w-0 text-heading font-semibold [overflow-wrap:anywhere]">
-            <bdi>{title}</bdi>
-          </h1>
-          {badges}
+        <div className="min-w-0 flex-1 basis-72">
+          <div className="flex min-h-control min-w-0 flex-wrap items-center gap-x-3 gap-y-1.5">
+            <h1 tabIndex={-1} className="min-w-0 text-heading font-semibold [overflow-wrap:anywhere]">
+              <bdi>{title}</bdi>
+            </h1>
+            {badges && <div className="flex flex-wrap gap-1.5">{badges}</div>}
+          </div>
+          {description && <div className="max-w-form text-muted">{description}</div>}
         </div>
         {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </div>
-      {description && <div className="mt-1 max-w-form text-muted">{description}</div>}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Button } from "./button";
 import { Checkbox } from "./checkbox";
+import { cn } from "./class-name";
 import { copyText } from "./copy-text";
 import { controlClass } from "./input";
 
@@ -72,7 +73,7 @@ export function SecretOnce({ label = "Token", value, withBearer = false, fileNam
             spellCheck={false}
             aria-describedby={`${id}-help`}
             value={shown ? value : "•".repeat(32)}
-            className={`${controlClass} min-h-control rounded-e-none bg-sunken font-mono sm:text-small`}
+            className={cn(controlClass, "min-h-control rounded-e-none bg-sunken font-mono sm:text-small")}
           />
           <Button className="-ms-px w-16 rounded-s-none border-border-strong px-0" onClick={() => setShown(!shown)}>
             {shown ? "Hide" : "Show"}

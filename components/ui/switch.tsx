@@ -14,9 +14,9 @@ export function Switch({ name, id = name, label, hideLabel = false, help, classN
   return (
     <div className={cn("flex min-w-0 items-start gap-3 pointer-coarse:py-2.5", className)}>
       <span className="relative inline-flex h-5 w-9 shrink-0 items-center">
-        {/* biome-ignore lint/a11y/useAriaPropsForRole: a checkbox tells its state itself */}
         <input
           type="checkbox"
+          // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox tells its state itself
           role="switch"
           id={id}
           name={name}

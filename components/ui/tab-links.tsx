@@ -13,14 +13,14 @@ export function TabLinks({ label, links }: { label: string; links: readonly TabL
     .reduce((longest, { href }) => (href.length > longest.length ? href : longest), "");
   return (
     <nav aria-label={label} className="border-b">
-      <ul className="-mb-px flex flex-wrap gap-x-1">
+      <ul className="-mb-px flex flex-wrap gap-x-6">
         {links.map(({ href, label: word }) => (
           <li key={href}>
             <Link
               href={href}
               aria-current={href === current ? "page" : undefined}
               className={cn(
-                "flex min-h-10 items-center border-b-2 px-3 font-medium whitespace-nowrap -outline-offset-2 pointer-coarse:min-h-11",
+                "flex min-h-10 items-center border-b-2 font-medium whitespace-nowrap -outline-offset-2 pointer-coarse:min-h-11",
                 href === current ? "border-accent text-text" : "border-transparent text-muted hover:text-text",
               )}
             >

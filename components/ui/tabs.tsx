@@ -22,13 +22,13 @@ export function Tabs({ label, tabs, value, defaultValue = tabs[0]?.value, onChan
       defaultValue={value === undefined ? defaultValue : undefined}
       onValueChange={onChange}
     >
-      <RadixTabs.List aria-label={label} className="flex flex-wrap gap-x-1 border-b">
+      <RadixTabs.List aria-label={label} className="flex flex-wrap gap-x-6 border-b">
         {tabs.map((tab) => (
           <RadixTabs.Trigger
             key={tab.value}
             value={tab.value}
             className={cn(
-              "-mb-px flex min-h-10 items-center border-b-2 border-transparent px-3 font-medium whitespace-nowrap text-muted -outline-offset-2 hover:text-text pointer-coarse:min-h-11",
+              "-mb-px flex min-h-10 items-center border-b-2 border-transparent font-medium whitespace-nowrap text-muted -outline-offset-2 hover:text-text pointer-coarse:min-h-11",
               "data-[state=active]:border-accent data-[state=active]:text-text",
             )}
           >
