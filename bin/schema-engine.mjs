@@ -1,6 +1,7 @@
 // Prisma's schema engine as WebAssembly: no engine is downloaded and no prisma CLI is needed to migrate.
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
+
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
@@ -10,9 +11,10 @@ import pg from "pg";
 let loading;
 
 async function load() {
-  const file = import.meta.resolve("@prisma/schema-engine-wasm/schema_engine_bg").replace(/\.js$/, ".wasm");
+  // The package exports the script only; the program lies beside it.
+  const script = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
   const imports = /** @type {WebAssembly.Imports} */ ({ "./schema_engine_bg.js": bindings });
-  const { instance } = await WebAssembly.instantiate(await readFile(fileURLToPath(file)), imports);
+  const { instance } = await WebAssembly.instantiate(await readFile(script.replace(/\.js$/, ".wasm")), imports);
   bindings.__wbg_set_wasm(instance.exports);
   /** @type {() => void} */ (instance.exports.__wbindgen_start)();
 }
