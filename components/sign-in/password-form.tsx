@@ -1,6 +1,6 @@
 import { Button } from "components/ui/button";
 import { Field } from "components/ui/field";
-import { PasswordInput } from "./password-input";
+import { PasswordInput } from "components/ui/password-input";
 
 type PasswordFormProps = {
   /** Where the form posts: a plain POST that works without script. */

@@ -2,7 +2,7 @@ import { Button } from "components/ui/button";
 import { Field } from "components/ui/field";
 import { Input } from "components/ui/input";
 import { Notice } from "components/ui/notice";
-import { PasswordInput } from "./password-input";
+import { PasswordInput } from "components/ui/password-input";
 
 type SetUpFormProps = { token: string; appUrl: string; error: string | null };
 

@@ -47,7 +47,7 @@ export const orgAction =
       const outcome = await verb(scope, input.data);
       if (outcome.ok) return { ok: true, value: outcome.value };
       const { status, message, field } = explainRefusal(outcome);
-      return failure(outcome.reason, status, message, field ? { [field]: message } : {});
+      return failure(outcome.reason, status, message, outcome.fields ?? (field ? { [field]: message } : {}));
     } catch (error) {
       unstable_rethrow(error);
       if (error instanceof AppError) {

@@ -166,3 +166,18 @@ export const listOwnersToAsk = (scope: OrgScope) =>
     orderBy: { id: "asc" },
     take: 3,
   });
+
+/** Where a person without a password proves who they are again; null for whoever has one. */
+export async function readSignInAgain(scope: OrgScope, session: { userId: string; connectionId: string | null }) {
+  const user = await db.user.findFirst({
+    where: { orgId: scope.orgId, id: session.userId },
+    select: {
+      passwordHash: true,
+      identities: { select: { connection: { select: { id: true, label: true, status: true } } } },
+    },
+  });
+  if (!user || user.passwordHash) return null;
+  const active = user.identities.map(({ connection }) => connection).filter(({ status }) => status === "active");
+  const connection = active.find(({ id }) => id === session.connectionId) ?? active[0];
+  return connection ? { href: `/sign-in/with/${connection.id}`, label: connection.label } : null;
+}

@@ -56,6 +56,9 @@ export type ChangePassword = z.infer<typeof changePasswordInput>;
 export const endSessionInput = z.object({ userId: z.uuid(), sessionId: z.uuid().nullable() });
 export type EndSession = z.infer<typeof endSessionInput>;
 
+export const unlinkIdentityInput = z.object({ userId: z.uuid(), identityId: z.uuid() });
+export type UnlinkIdentity = z.infer<typeof unlinkIdentityInput>;
+
 /** /reset and /reset/{token}, /invite/{token} and /setup: forms that work without JavaScript. */
 export const requestResetInput = z.object({ email: emailInput });
 export const newPasswordForm = z.object({ password: newPassword });
@@ -89,3 +92,44 @@ export const userFilter = z.object({
   before: z.preprocess(one, z.string().max(500).optional().catch(undefined)),
 });
 export type UserFilter = z.infer<typeof userFilter>;
+
+export const statusNames = { active: "Active", invited: "Invited", deactivated: "Deactivated" } as const;
+export const sourceNames = { scim: "Managed", sso: "SSO", manual: "Manual" } as const;
+
+/** How a person signed in, in words. */
+export const methodNames: Record<string, string> = {
+  password: "Password",
+  sso: "Single sign-on",
+  setup: "First run",
+  invite: "Invitation",
+  recover: "Recovery link",
+};
+
+/** "1 user", "214 users", and beyond the exact count "10,000+ users". */
+export const countInWords = (total: number, noun: string): string =>
+  total > 10_000
+    ? `10,000+ ${noun}s`
+    : `${new Intl.NumberFormat("en-GB").format(total)} ${noun}${total === 1 ? "" : "s"}`;
+
+const browsers: [RegExp, string][] = [
+  [/Edg\//, "Edge"],
+  [/OPR\//, "Opera"],
+  [/Firefox\//, "Firefox"],
+  [/Chrome\//, "Chrome"],
+  [/Safari\//, "Safari"],
+];
+const systems: [RegExp, string][] = [
+  [/Windows/, "Windows"],
+  [/iPhone|iPad/, "iOS"],
+  [/Android/, "Android"],
+  [/Mac OS X/, "macOS"],
+  [/Linux/, "Linux"],
+];
+
+/** "Chrome on Windows": enough to know one's own device again. */
+export function deviceInWords(userAgent: string | null): string {
+  const named = (list: [RegExp, string][]) => list.find(([pattern]) => pattern.test(userAgent ?? ""))?.[1];
+  const browser = named(browsers) ?? "A program";
+  const system = named(systems);
+  return system ? `${browser} on ${system}` : browser;
+}

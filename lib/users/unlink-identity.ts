@@ -2,13 +2,11 @@ import "server-only";
 import { done, write } from "lib/audit/write";
 import { refused } from "lib/base/refusals";
 import type { OrgScope } from "lib/scope/scope";
-import { z } from "zod";
+import type { UnlinkIdentity } from "./schema";
 import { readTarget } from "./steps";
 
-export const unlinkIdentityInput = z.object({ userId: z.uuid(), identityId: z.uuid() });
-
 /** Frees a person's identity at a connection, so that a changed NameID can be linked anew; its sessions end. */
-export const unlinkIdentity = (scope: OrgScope, { userId, identityId }: z.infer<typeof unlinkIdentityInput>) =>
+export const unlinkIdentity = (scope: OrgScope, { userId, identityId }: UnlinkIdentity) =>
   write(scope, async (tx) => {
     const user = await readTarget(tx, scope, userId);
     const identity = await tx.identity.findFirst({

@@ -1,0 +1,32 @@
+import { ConsoleShell } from "components/shell/console-shell";
+import { readTheme, themeCookie } from "components/shell/theme";
+import { ActionRunner } from "components/ui/action-runner";
+import { signedInPage } from "lib/gates/page-scope";
+import { may } from "lib/scope/scope";
+import { readSignInAgain } from "lib/users/queries";
+import { roleNames } from "lib/users/schema";
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { setTheme } from "../set-theme";
+import { confirmIdentityAction } from "./confirm-identity";
+import { accountOnly, navigation } from "./navigation";
+
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const { scope, session } = await signedInPage();
+  const items = navigation.filter(({ action }) => may(scope, action));
+  const [theme, signInAgain] = await Promise.all([cookies(), readSignInAgain(scope, session)]);
+  return (
+    <ConsoleShell
+      organization={{ name: session.organization }}
+      user={{ name: session.name, email: session.email, role: roleNames[session.role] }}
+      items={items.length > 0 ? items : accountOnly}
+      theme={readTheme(theme.get(themeCookie)?.value)}
+      setTheme={setTheme}
+      signOutAction="/sign-out"
+    >
+      <ActionRunner confirmIdentity={confirmIdentityAction} signInAgain={signInAgain}>
+        {children}
+      </ActionRunner>
+    </ConsoleShell>
+  );
+}

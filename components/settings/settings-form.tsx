@@ -1,0 +1,88 @@
+"use client";
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useRun } from "components/ui/action-runner";
+import { Button } from "components/ui/button";
+import { Card } from "components/ui/card";
+import { Field } from "components/ui/field";
+import { ForbiddenAction } from "components/ui/forbidden-action";
+import { FormSummary } from "components/ui/form-summary";
+import { Input } from "components/ui/input";
+import { Notice } from "components/ui/notice";
+import { toastDone } from "components/ui/toast";
+import { type UpdateOrganization, updateOrganizationInput } from "lib/organizations/schema";
+import type { ActionResult } from "lib/scope/action-result";
+import { useRouter } from "next/navigation";
+import { useForm } from "react-hook-form";
+
+type SettingsFormProps = {
+  organization: { name: string; support: string | null; version: number };
+  mayEdit: boolean;
+  save: (input: UpdateOrganization) => Promise<ActionResult<unknown>>;
+};
+
+const fields = [
+  { name: "name", label: "Organization name", help: "Shown to everybody who signs in." },
+  {
+    name: "support",
+    label: "Support contact",
+    help: "A mail address or an https:// address. It stands on the page of a failed sign-in, so that people know whom to ask.",
+  },
+] as const;
+
+export function SettingsForm({ organization, mayEdit, save }: SettingsFormProps) {
+  const run = useRun();
+  const router = useRouter();
+  const form = useForm({
+    resolver: zodResolver(updateOrganizationInput),
+    values: { name: organization.name, support: organization.support ?? "", version: organization.version },
+    shouldFocusError: false,
+  });
+  const { errors, isSubmitting, submitCount } = form.formState;
+
+  const submit = form.handleSubmit(async (input) => {
+    const result = await run(() => save(input));
+    if (!result.ok) {
+      const field = fields.find(({ name }) => result.fields[name])?.name ?? "root";
+      return form.setError(field, { message: result.message });
+    }
+    toastDone("Settings saved");
+    router.refresh();
+  });
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Card
+        title="Organization"
+        footer={
+          mayEdit ? (
+            <Button type="submit" variant="primary" busy={isSubmitting}>
+              Save settings
+            </Button>
+          ) : (
+            <ForbiddenAction needs="Owner" variant="primary">
+              Save settings
+            </ForbiddenAction>
+          )
+        }
+      >
+        <FormSummary
+          attempt={submitCount}
+          problems={fields.flatMap(({ name }) => {
+            const message = errors[name]?.message;
+            return message ? [{ field: name, message }] : [];
+          })}
+        />
+        {errors.root && (
+          <Notice tone="danger" role="alert">
+            {errors.root.message}
+          </Notice>
+        )}
+        {fields.map(({ name, label, help }) => (
+          <Field key={name} name={name} label={label} help={help} error={errors[name]?.message}>
+            {(control) => <Input {...control} {...form.register(name)} readOnly={!mayEdit} autoComplete="off" />}
+          </Field>
+        ))}
+      </Card>
+    </form>
+  );
+}

@@ -1,0 +1,88 @@
+import type { ListAddress } from "components/ui/list-address";
+import { Table } from "components/ui/table";
+import { TextLink } from "components/ui/text-link";
+import { Time } from "components/ui/time";
+import { methodNames, roleNames, type sourceNames, type statusNames } from "lib/users/schema";
+import { SourceBadge, StatusBadge } from "./user-badges";
+
+export type UserRow = {
+  id: string;
+  name: string;
+  email: string;
+  role: keyof typeof roleNames;
+  status: keyof typeof statusNames;
+  source: keyof typeof sourceNames;
+  blockedAt: Date | null;
+  blockedByName: string | null;
+  lastSignInAt: Date | null;
+  lastSignInMethod: string | null;
+  connection: { name: string; provider: string; directory: { enabled: boolean } | null } | null;
+  directoryUser: { memberships: { group: { id: string; displayName: string } }[] } | null;
+};
+
+type UsersTableProps = { users: readonly UserRow[]; address: ListAddress; time: { now: Date; locale: string } };
+
+export function UsersTable({ users, address, time }: UsersTableProps) {
+  return (
+    <Table
+      caption="Users"
+      address={address}
+      rows={users}
+      rowKey={(user) => user.id}
+      columns={[
+        {
+          head: "Name",
+          sortKey: "name",
+          cell: (user) => (
+            <span className="flex min-w-0 flex-col">
+              <TextLink quiet href={`/users/${user.id}`} className="[overflow-wrap:anywhere]">
+                <bdi>{user.name}</bdi>
+              </TextLink>
+              {user.email !== user.name && (
+                <span className="font-normal text-muted [overflow-wrap:anywhere]">{user.email}</span>
+              )}
+            </span>
+          ),
+        },
+        {
+          head: "Status",
+          cell: (user) => (
+            <StatusBadge status={user.status} blocked={user.blockedAt !== null} blockedByName={user.blockedByName} />
+          ),
+        },
+        {
+          head: "Source",
+          cell: (user) => (
+            <SourceBadge
+              source={user.source}
+              provider={user.connection?.provider}
+              synchronized={user.connection?.directory?.enabled ?? false}
+            />
+          ),
+        },
+        { head: "Groups", cell: (user) => groupsInWords(user) },
+        { head: "Role", cell: (user) => roleNames[user.role] },
+        {
+          head: "Last sign-in",
+          sortKey: "lastSignIn",
+          cell: (user) =>
+            user.lastSignInAt ? (
+              <>
+                <Time at={user.lastSignInAt} {...time} />
+                <span className="text-subtle"> · {methodNames[user.lastSignInMethod ?? ""] ?? "Sign-in"}</span>
+              </>
+            ) : (
+              "Never signed in"
+            ),
+        },
+      ]}
+    />
+  );
+}
+
+/** Two names and how many more, as far as the row knows: it holds three at most. */
+function groupsInWords({ directoryUser }: UserRow): string {
+  const names = directoryUser?.memberships.map(({ group }) => group.displayName) ?? [];
+  if (names.length === 0) return "None";
+  return names.length > 2 ? `${names.slice(0, 2).join(", ")} and more` : names.join(", ");
+}

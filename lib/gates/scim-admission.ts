@@ -1,0 +1,80 @@
+import "server-only";
+import { limiterKey } from "lib/base/client-address";
+import { minutesAgo } from "lib/base/clock";
+import { AppError } from "lib/base/errors";
+import { countUse } from "lib/base/limit";
+import { touchToken } from "lib/base/touch";
+import { emptyObject } from "lib/protocol/scim/json";
+import { bufferUnplaced } from "lib/provisioning/exchange-buffer";
+import { exchangeOf } from "lib/provisioning/exchange-facts";
+import { ScimError } from "lib/provisioning/scim-error";
+import { mintScope } from "lib/scope/mint-scope";
+import type { OrgScope, RequestFacts } from "lib/scope/scope";
+import {
+  type RefusedToken,
+  type ResolvedToken,
+  resolveToken,
+  resolveTokenHead,
+  type TokenForm,
+} from "lib/tokens/resolve-token";
+
+/** A request as the log knows it before anybody is admitted. */
+export type ArrivedRequest = { method: string; path: string; startedAt: number; facts: RequestFacts };
+
+type Acting = { orgId: string; directoryId: string; connectionId: string | null; tokenName: string; name: string };
+
+/** The directory acts in its own organization, with no role: SCIM verbs ask for none, and nothing else takes it. */
+export const directoryScope = (acting: Acting, request: RequestFacts): OrgScope =>
+  mintScope({
+    orgId: acting.orgId,
+    role: null,
+    request,
+    actor: {
+      kind: "directory",
+      id: acting.directoryId,
+      name: acting.name,
+      connectionId: acting.connectionId ?? "",
+      directoryId: acting.directoryId,
+      tokenName: acting.tokenName,
+    },
+  });
+
+/**
+ * The directory that the Authorization header opens, or a 401 that says what is wrong with it. Wrong tries are counted
+ * by source address, 60 a minute; a right token is never refused because of others at its address.
+ */
+export async function admit(
+  authorization: string | null,
+  arrived: ArrivedRequest,
+): Promise<ResolvedToken & { form: TokenForm }> {
+  const result = await resolveToken(authorization);
+  if (result.ok) {
+    if (!result.lastUsedAt || result.lastUsedAt < minutesAgo(1)) {
+      void touchToken({ orgId: result.orgId, id: result.tokenId }, arrived.facts);
+    }
+    return result;
+  }
+  await countUse("badBearer", limiterKey(arrived.facts.clientAddress)).catch((error: unknown) => {
+    // The count is a brake only: without the database the 401 still stands.
+    if (!(error instanceof AppError && error.code === "unavailable")) throw error;
+  });
+  recordRefusedToken(result, arrived);
+  const headers = { "www-authenticate": 'Bearer realm="Gatehouse SCIM"' };
+  throw new ScimError({ status: 401, detail: result.detail }, headers);
+}
+
+/** So that "Waiting for Okta" can say that a cut copy or a revoked token came. */
+function recordRefusedToken({ owner: known, head, detail }: RefusedToken, { facts, ...request }: ArrivedRequest): void {
+  if (!known && !head) return;
+  bufferUnplaced(async () => {
+    const owner = known ?? (head ? await resolveTokenHead(head) : null);
+    if (!owner) return null;
+    const { tokenName, directoryId, connectionId } = owner;
+    const call = { ...request, tokenName, body: emptyObject(), directory: { id: directoryId, connectionId } };
+    const summary = known ? `Refused: ${detail}` : `Refused: a cut or altered copy of token '${tokenName}' came`;
+    return {
+      scope: directoryScope({ ...owner, name: tokenName }, facts),
+      facts: exchangeOf(call, { status: 401, summary }),
+    };
+  });
+}
