@@ -62,7 +62,10 @@ export function Button({
         children
       ) : (
         <span className="grid items-center justify-items-center">
-          <span className={cn("col-start-1 row-start-1 inline-flex items-center gap-2", busy && "invisible")}>
+          <span
+            aria-hidden={busy || undefined}
+            className={cn("col-start-1 row-start-1 inline-flex items-center gap-2", busy && "invisible")}
+          >
             {children}
           </span>
           {busy && <span className="col-start-1 row-start-1">{busyLabel}</span>}
