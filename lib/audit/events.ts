@@ -37,11 +37,10 @@ export type EventPayloads = {
   "domain.unlinked": { name: string; connection: string };
   "domain.removed": { name: string };
   "connection.created": { name: string; provider: string; domains: string[] };
-  "connection.renamed": Change;
   "connection.draft_saved": Change;
   "connection.domains_changed": { linked: string[]; unlinked: string[] };
   "connection.activated": { version: number };
-  "connection.updated": Change;
+  "connection.updated": Change & { linked?: string[]; unlinked?: string[] };
   "connection.metadata_refreshed": { added: string[]; retired: string[]; changes: Change };
   "connection.certificate_added": { sha256: string; notAfter: string };
   "connection.certificate_retired": { sha256: string };
@@ -98,7 +97,6 @@ export const eventWords: Record<EventName, string> = {
   "domain.unlinked": "unlinked the domain",
   "domain.removed": "removed the domain",
   "connection.created": "created the connection",
-  "connection.renamed": "renamed the connection",
   "connection.draft_saved": "saved settings of the connection",
   "connection.domains_changed": "changed the domains of the connection",
   "connection.activated": "activated the connection",

@@ -1,6 +1,7 @@
 import "server-only";
 import { db } from "lib/base/db";
-import { type Place, readCursor, writeCursor } from "lib/base/page-cursor";
+import { keysetOf, pageOf } from "lib/base/keyset";
+import type { Place } from "lib/base/page-cursor";
 import type { OrgScope } from "lib/scope/scope";
 import type { Prisma } from "prisma/client/client";
 import type { UserFilter } from "./schema";
@@ -56,19 +57,18 @@ const never = "0";
 /** One page of people, in a stable order: by name or last sign-in, ties by id. */
 export async function listUsers(scope: OrgScope, filter: UserFilter): Promise<UserPage> {
   const where = conditions(scope, filter);
-  const [users, total] = await Promise.all([pageOf(where, filter), db.user.count({ where, take: exactTotal + 1 })]);
-  return { ...users, total };
+  const [{ rows, ...cursors }, total] = await Promise.all([
+    findPage(where, filter),
+    db.user.count({ where, take: exactTotal + 1 }),
+  ]);
+  return { users: rows, ...cursors, total };
 }
 
-async function pageOf(where: Prisma.UserWhereInput, filter: UserFilter) {
-  const backwards = filter.before !== undefined;
-  const place = readCursor(filter.before ?? filter.after);
+async function findPage(where: Prisma.UserWhereInput, filter: UserFilter) {
   const byName = filter.sort.endsWith("name");
-  const descending = filter.sort.startsWith("-");
-  const direction = descending !== backwards ? "desc" : "asc";
-  const column = byName ? "nameLower" : "lastSignInAt";
+  const { place, direction, take } = keysetOf(filter, filter.sort.startsWith("-"));
   const found = await db.user.findMany({
-    where: place ? { AND: [where, beyond(place, column, direction)] } : where,
+    where: place ? { AND: [where, beyond(place, byName, direction)] } : where,
     select: rowSelect,
     orderBy: [
       byName
@@ -76,23 +76,18 @@ async function pageOf(where: Prisma.UserWhereInput, filter: UserFilter) {
         : { lastSignInAt: { sort: direction, nulls: direction === "asc" ? "first" : "last" } },
       { id: direction },
     ],
-    take: filter.size + 1,
+    take,
   });
-  const more = found.length > filter.size;
-  const users = backwards ? found.slice(0, filter.size).reverse() : found.slice(0, filter.size);
-  const cursor = (user: UserRow | undefined) =>
-    user
-      ? writeCursor({ key: byName ? user.nameLower : (user.lastSignInAt?.toISOString() ?? never), id: user.id })
-      : null;
-  const hasNext = backwards ? place !== null : more;
-  const hasPrevious = backwards ? more : place !== null;
-  return { users, next: hasNext ? cursor(users.at(-1)) : null, previous: hasPrevious ? cursor(users[0]) : null };
+  return pageOf(found, filter, place, (user) => ({
+    key: byName ? user.nameLower : (user.lastSignInAt?.toISOString() ?? never),
+    id: user.id,
+  }));
 }
 
-function beyond(place: Place, column: "nameLower" | "lastSignInAt", direction: "asc" | "desc"): Prisma.UserWhereInput {
+function beyond(place: Place, byName: boolean, direction: "asc" | "desc"): Prisma.UserWhereInput {
   const step = direction === "asc" ? "gt" : "lt";
   const tie = { id: { [step]: place.id } };
-  if (column === "nameLower") return { OR: [{ nameLower: { [step]: place.key } }, { nameLower: place.key, ...tie }] };
+  if (byName) return { OR: [{ nameLower: { [step]: place.key } }, { nameLower: place.key, ...tie }] };
   const time = Date.parse(place.key);
   if (Number.isNaN(time)) {
     const sameKind = { lastSignInAt: null, ...tie };

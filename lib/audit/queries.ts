@@ -1,0 +1,50 @@
+import "server-only";
+import { db } from "lib/base/db";
+import { keysetOf, pageOf } from "lib/base/keyset";
+import type { OrgScope } from "lib/scope/scope";
+import type { Prisma } from "prisma/client/client";
+import { type EventName, eventWords } from "./events";
+import type { AuditFilter } from "./schema";
+
+/** The name of an event in words; an older version's event keeps its name. */
+export const actionInWords = (action: string): string => eventWords[action as EventName] ?? action;
+
+/** For the filter: every kind of event, in words. */
+export const actionOptions = (): { value: string; label: string }[] =>
+  Object.entries(eventWords)
+    .map(([value, words]) => ({ value, label: `${words.charAt(0).toUpperCase()}${words.slice(1)}` }))
+    .sort((a, b) => a.label.localeCompare(b.label, "en"));
+
+/** One page of events, newest first. A search word is a reference, or part of an actor's or target's name. */
+export async function listEvents(scope: OrgScope, filter: AuditFilter) {
+  const { place, step, direction, take } = keysetOf(filter, true);
+  const at: Prisma.DateTimeFilter = {
+    ...(filter.from ? { gte: new Date(`${filter.from}T00:00:00Z`) } : {}),
+    ...(filter.to ? { lte: new Date(`${filter.to}T23:59:59.999Z`) } : {}),
+  };
+  const where: Prisma.AuditEventWhereInput = {
+    orgId: scope.orgId,
+    ...(filter.action ? { action: filter.action } : {}),
+    ...(filter.actor ? { actorId: filter.actor } : {}),
+    ...(filter.target ? { targetId: filter.target } : {}),
+    ...(Object.keys(at).length ? { at } : {}),
+    ...(place ? { id: { [step]: place.id } } : {}),
+    ...(filter.q
+      ? {
+          OR: [
+            { reference: filter.q.toUpperCase() },
+            { actorName: { contains: filter.q, mode: "insensitive" } },
+            { targetName: { contains: filter.q, mode: "insensitive" } },
+          ],
+        }
+      : {}),
+  };
+  const found = await db.auditEvent.findMany({ where, orderBy: { id: direction }, take });
+  return pageOf(found, filter, place, (event) => ({ key: "", id: event.id }));
+}
+
+export type AuditRow = Awaited<ReturnType<typeof listEvents>>["rows"][number];
+
+/** The last few events, for the overview. */
+export const listLatestEvents = (scope: OrgScope, take: number) =>
+  db.auditEvent.findMany({ where: { orgId: scope.orgId }, orderBy: { id: "desc" }, take });
