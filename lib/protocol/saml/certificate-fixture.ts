@@ -40,9 +40,6 @@ export function makeCertificate(wanted: Wanted = {}): TestCertificate {
 const pemOf = (bytes: Buffer) =>
   `-----BEGIN CERTIFICATE-----\n${bytes.toString("base64").replace(/.{64}/g, "$&\n").trimEnd()}\n-----END CERTIFICATE-----\n`;
 
-/** The base64 between the lines of a PEM, as it stands in KeyInfo and metadata. */
-export const bareBase64 = (pem: string) => pem.replace(/-----[^-]+-----|\s/g, "");
-
 const oid = (hex: string) => der(0x06, Buffer.from(hex, "hex"));
 
 const time = (date: Date) => der(0x18, Buffer.from(`${date.toISOString().replace(/\D/g, "").slice(0, 14)}Z`));

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { describeCertificate, readCertificates } from "./certificate";
-import { bareBase64, makeCertificate } from "./certificate-fixture";
+import { makeCertificate } from "./certificate-fixture";
 import { certificateSentence } from "./metadata-faults";
+import { pemToBase64 } from "./pem";
 
 const now = new Date("2026-11-24T12:00:00Z");
 const good = makeCertificate();
@@ -11,7 +12,7 @@ const expired = makeCertificate({ notAfter: new Date("2026-05-03T00:00:00Z") });
 const future = makeCertificate({ notBefore: new Date("2027-06-01T00:00:00Z") });
 const short = makeCertificate({ key: { type: "rsa", bits: 1024 } });
 const elliptic = makeCertificate({ key: { type: "ec" } });
-const base64 = bareBase64(good.pem);
+const base64 = pemToBase64(good.pem);
 
 test("a certificate is described with fingerprint, subject, dates and key", () => {
   const sha256 = createHash("sha256").update(Buffer.from(base64, "base64")).digest("hex");
@@ -64,7 +65,7 @@ test.each([
     "private-key",
     "",
   ],
-  ["the bare base64 of a private key", bareBase64(good.privatePem), "private-key", "Never paste it"],
+  ["the bare base64 of a private key", pemToBase64(good.privatePem), "private-key", "Never paste it"],
   ["no BEGIN line", lines.slice(1).join("\n"), "cut-off", "BEGIN CERTIFICATE"],
   ["no END line", lines.slice(0, -1).join("\n"), "cut-off", "cut off"],
   ["a lost line in the middle", without(5), "cut-off", "cut off"],

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { bareBase64, makeCertificate } from "./certificate-fixture";
+import { makeCertificate } from "./certificate-fixture";
 import { readIdpMetadata } from "./idp-metadata";
 import { metadataFaults } from "./metadata-faults";
 import { warningSentence } from "./metadata-warnings";
+import { pemToBase64 } from "./pem";
 
 const now = new Date("2026-11-24T12:00:00Z");
 const options = { now, ownEntityIdPrefix: "https://gatehouse.example/api/saml/", allowHttpLoopback: false };
@@ -21,7 +22,7 @@ const url = "https://acme.okta.com/app/acme_gatehouse_1/exk1abc2/sso/saml";
 type Parts = { entityId?: string; keys?: string; services?: string; attributes?: string; validUntil?: string };
 function entity(parts: Parts = {}) {
   const { entityId = "http://www.okta.com/exk1abc2", attributes = "", validUntil = "" } = parts;
-  const keys = parts.keys ?? key(bareBase64(current.pem));
+  const keys = parts.keys ?? key(pemToBase64(current.pem));
   const services = parts.services ?? service("POST", url) + service("Redirect", url);
   return `<md:EntityDescriptor entityID="${entityId}"${validUntil} xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata"><md:IDPSSODescriptor WantAuthnRequestsSigned="false"${attributes} protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">${keys}<md:NameIDFormat>urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress</md:NameIDFormat>${services}</md:IDPSSODescriptor></md:EntityDescriptor>`;
 }
@@ -72,10 +73,10 @@ test.each([
 
 test("every signing key is read, those without a use too; keys for encryption are not", () => {
   const keys =
-    key(bareBase64(current.pem)) +
-    key(bareBase64(next.pem), "") +
-    key(bareBase64(current.pem)) +
-    key(bareBase64(endsSoon.pem), ' use="encryption"');
+    key(pemToBase64(current.pem)) +
+    key(pemToBase64(next.pem), "") +
+    key(pemToBase64(current.pem)) +
+    key(pemToBase64(endsSoon.pem), ' use="encryption"');
   const reading = readIdpMetadata(entity({ keys }), options);
   expect(reading.ok && reading.facts.certificates.map((one) => one.pem)).toEqual([current.pem, next.pem]);
   expect(reading.ok && reading.facts.warnings).toEqual([{ kind: "several-certificates", count: 2 }]);
@@ -91,7 +92,7 @@ test("only one binding is enough, and the first of each counts", () => {
 });
 
 test("an expired certificate beside a good one is listed and left out", () => {
-  const keys = key(bareBase64(expired.pem)) + key("AAAA") + key(bareBase64(endsSoon.pem));
+  const keys = key(pemToBase64(expired.pem)) + key("AAAA") + key(pemToBase64(endsSoon.pem));
   const reading = readIdpMetadata(entity({ keys }), { ...options, metadataHost: "idp.example" });
   expect(reading.ok && reading.facts.certificates.map((one) => one.usable)).toEqual([false, true]);
   expect(reading.ok && reading.facts.warnings.map(warningSentence)).toEqual([
@@ -128,13 +129,13 @@ test.each([
   ["no certificate", entity({ keys: "" }), "GH-META-NO-CERT", {}],
   [
     "a key for encryption only",
-    entity({ keys: key(bareBase64(next.pem), ' use="encryption"') }),
+    entity({ keys: key(pemToBase64(next.pem), ' use="encryption"') }),
     "GH-META-NO-CERT",
     {},
   ],
-  ["an expired certificate", entity({ keys: key(bareBase64(expired.pem)) }), "GH-META-CERT", {}],
+  ["an expired certificate", entity({ keys: key(pemToBase64(expired.pem)) }), "GH-META-CERT", {}],
   ["an unreadable certificate", entity({ keys: key("MIIC") }), "GH-META-CERT", {}],
-  ["a short key", entity({ keys: key(bareBase64(short.pem)) }), "GH-META-KEY", {}],
+  ["a short key", entity({ keys: key(pemToBase64(short.pem)) }), "GH-META-KEY", {}],
   ["a validity that is over", entity({ validUntil: firstDay("2026-11-24T12:00:00Z") }), "GH-META-EXPIRED", {}],
   ["a role whose validity is over", entity({ attributes: firstDay("2026-05-03T00:00:00Z") }), "GH-META-EXPIRED", {}],
   ["http", entity({ services: service("Redirect", "http://acme.okta.com/sso") }), "GH-META-SSO-URL", {}],
