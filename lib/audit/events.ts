@@ -46,7 +46,15 @@ export type EventPayloads = {
   "connection.certificate_retired": { sha256: string };
   "connection.disabled": { sessionsEnded: number; provisioningPaused: boolean };
   "connection.enabled": Record<string, never>;
-  "connection.deleted": { name: string; users: string; identities: number; sessionsEnded: number };
+  "connection.deleted": {
+    name: string;
+    fate: string;
+    users: number;
+    identities: number;
+    sessionsEnded: number;
+    groups: number;
+    tokens: number;
+  };
   "connection.guide_ticked": { step: string; done: boolean };
   "directory.enabled": { jit: string };
   "directory.disabled": { users: number; groups: number };

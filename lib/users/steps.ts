@@ -7,6 +7,7 @@ import { type Refused, refused } from "lib/base/refusals";
 import { providerWord } from "lib/connections/schema";
 import { freshMinutes, mayRole } from "lib/scope/permissions";
 import type { OrgScope, Role } from "lib/scope/scope";
+import { Prisma } from "prisma/client/client";
 import { sessionMinutes } from "./session-life";
 
 /** For display and the list's order: given + family name where there are any, else the address. */
@@ -155,4 +156,48 @@ export async function takeLink(tx: WriteClient, scope: OrgScope, hash: string): 
     data: { usedAt: now() },
   });
   return count === 1;
+}
+
+/**
+ * Frees the people of a connection that goes: they are kept as manual ones, or lose their access in the same step.
+ * Refused where the latter would leave the organization without an owner.
+ */
+export async function releaseUsers(
+  tx: WriteClient,
+  scope: OrgScope,
+  connectionId: string,
+  fate: "manual" | "deactivate",
+): Promise<{ ok: true; users: number; sessionsEnded: number } | Refused<"last_owner">> {
+  const { orgId } = scope;
+  let sessionsEnded = 0;
+  if (fate === "deactivate") {
+    const owners = { orgId, role: "owner", status: "active", blockedAt: null } as const;
+    const leaving = await tx.user.count({ where: { ...owners, connectionId } });
+    if (leaving > 0 && leaving === (await tx.user.count({ where: owners }))) {
+      const { name } = await tx.organization.findUniqueOrThrow({ where: { id: orgId }, select: { name: true } });
+      return refused("last_owner", { organization: name });
+    }
+    sessionsEnded = await endAccessOfAll(tx, scope, connectionId);
+    await tx.user.updateMany({
+      where: { orgId, connectionId, status: { not: "deactivated" } },
+      data: { status: "deactivated", deactivatedAt: now(), deactivatedBy: scope.actor.name },
+    });
+  }
+  const { count } = await tx.user.updateMany({
+    where: { orgId, connectionId },
+    data: { connectionId: null, source: "manual", version: { increment: 1 } },
+  });
+  return { ok: true, users: count, sessionsEnded };
+}
+
+/** The same as endAccess for everybody of a connection, without carrying their ids through here. */
+async function endAccessOfAll(tx: WriteClient, scope: OrgScope, connectionId: string): Promise<number> {
+  const people = Prisma.sql`
+    SELECT id FROM "User" WHERE "orgId" = ${scope.orgId}::uuid AND "connectionId" = ${connectionId}::uuid`;
+  await tx.$executeRaw`
+    DELETE FROM "PendingSignIn" WHERE "orgId" = ${scope.orgId}::uuid AND "userId" IN (${people})`;
+  await tx.$executeRaw`
+    UPDATE "OneTimeLink" SET "revokedAt" = ${now()}
+     WHERE "orgId" = ${scope.orgId}::uuid AND "targetId" IN (${people}) AND "usedAt" IS NULL AND "revokedAt" IS NULL`;
+  return tx.$executeRaw`DELETE FROM "Session" WHERE "orgId" = ${scope.orgId}::uuid AND "userId" IN (${people})`;
 }

@@ -693,3 +693,39 @@ ALTER TABLE "Exchange" ADD CONSTRAINT "Exchange_orgId_fkey" FOREIGN KEY ("orgId"
 
 -- AddForeignKey
 ALTER TABLE "JacksonIndex" ADD CONSTRAINT "JacksonIndex_storeKey_fkey" FOREIGN KEY ("storeKey") REFERENCES "JacksonStore"("key") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- By hand: what the schema language cannot say.
+
+-- Keys are folded in code and compared byte by byte, so that their order is the same on every machine.
+ALTER TABLE "User" ALTER COLUMN "emailLower" TYPE text COLLATE "C", ALTER COLUMN "nameLower" TYPE text COLLATE "C";
+ALTER TABLE "Identity" ALTER COLUMN "subject" TYPE text COLLATE "C";
+ALTER TABLE "Domain" ALTER COLUMN "name" TYPE text COLLATE "C";
+ALTER TABLE "DomainClaim" ALTER COLUMN "name" TYPE text COLLATE "C";
+ALTER TABLE "Connection" ALTER COLUMN "nameLower" TYPE text COLLATE "C";
+ALTER TABLE "DirectoryUser"
+  ALTER COLUMN "userNameKey" TYPE text COLLATE "C",
+  ALTER COLUMN "externalId" TYPE text COLLATE "C",
+  ALTER COLUMN "workEmailKey" TYPE text COLLATE "C";
+ALTER TABLE "DirectoryUserEmail"
+  ALTER COLUMN "valueKey" TYPE text COLLATE "C",
+  ALTER COLUMN "typeKey" TYPE text COLLATE "C";
+ALTER TABLE "Group"
+  ALTER COLUMN "displayNameKey" TYPE text COLLATE "C",
+  ALTER COLUMN "externalId" TYPE text COLLATE "C";
+
+-- The console searches inside names and addresses.
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE INDEX "User_nameLower_trgm" ON "User" USING gin ("nameLower" gin_trgm_ops);
+CREATE INDEX "User_emailLower_trgm" ON "User" USING gin ("emailLower" gin_trgm_ops);
+CREATE INDEX "Group_displayNameKey_trgm" ON "Group" USING gin ("displayNameKey" gin_trgm_ops);
+
+-- The audit log is append-only, for the application as for its database owner.
+CREATE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'the audit log is append-only';
+END
+$$;
+CREATE TRIGGER audit_event_is_append_only BEFORE UPDATE OR DELETE ON "AuditEvent"
+  FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
+CREATE TRIGGER audit_event_is_not_truncated BEFORE TRUNCATE ON "AuditEvent"
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
