@@ -6,11 +6,11 @@ import { env } from "lib/base/env";
  * form of them, at most 2,048 characters; addresses of the machine routes and of the sign-in itself are none.
  */
 export function returnPath(text: string | null | undefined): string | null {
-  if (!text || text.length > 2_048 || !/^\/(?![/\\])/.test(text)) return null;
+  if (!text || text.length > 2_048 || !/^\/(?![/\\])[^ ]*$/.test(text)) return null;
   let decoded = text;
   for (let round = 0; round < 3; round++) {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
-    if (/[\\\u0000-\u0020\u007f-\u009f]/.test(decoded) || decoded.startsWith("//")) return null;
+    if (/[\\\u0000-\u001f\u007f-\u009f]/.test(decoded) || decoded.startsWith("//")) return null;
     try {
       decoded = decodeURIComponent(decoded);
     } catch {
