@@ -1,6 +1,5 @@
 import "server-only";
 
-type Text = string | number | boolean | null;
 /** before and after of what changed, without secrets. */
 export type Change = { before?: Record<string, unknown>; after?: Record<string, unknown> };
 
@@ -56,17 +55,17 @@ export type EventPayloads = {
     tokens: number;
   };
   "connection.guide_ticked": { step: string; done: boolean };
-  "directory.enabled": { jit: string };
+  "directory.enabled": { jit: string; token?: string };
   "directory.disabled": { users: number; groups: number };
   "token.created": { name: string; tail: string; expiresAt: string | null };
   "token.revoked": { name: string; tail: string };
-  "scim.user_created": { userName: string; linked: boolean; active: boolean };
-  "scim.user_updated": Change;
-  "scim.user_deactivated": { sessionsEnded: number; linksEnded: number };
-  "scim.user_reactivated": { blocked: boolean };
-  "scim.user_removed": { userName: string };
+  "scim.user_created": { userName: string; linked: boolean; active: boolean; blocked: boolean; identitiesMoved: number };
+  "scim.user_updated": Change & { identitiesMoved?: number };
+  "scim.user_deactivated": Change & { sessionsEnded: number; linksEnded: number };
+  "scim.user_reactivated": Change & { blocked: boolean; role: string };
+  "scim.user_removed": { userName: string; sessionsEnded: number; linksEnded: number };
   "group.created": { displayName: string; members: number };
-  "group.changed": { before?: Record<string, Text>; after?: Record<string, Text>; added: number; removed: number };
+  "group.changed": Change & { added: number; removed: number };
   "group.removed": { displayName: string };
 };
 

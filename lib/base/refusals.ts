@@ -56,6 +56,11 @@ const refusals = {
     text: ({ before, after }: Facts) =>
       `The metadata now names another identity provider (${after} instead of ${before}). Nothing was changed. If this is the right one, make a new connection for it.`,
   },
+  no_metadata_url: {
+    status: 409,
+    text: () => "These settings did not come from a metadata URL, so there is no address to read again.",
+  },
+  certificate_known: { status: 409, field: "pem", text: () => "This certificate is trusted already." },
   metadata_changed: {
     status: 409,
     text: () => "The metadata changed since you looked at it. Nothing was saved. Read it again and review it.",
@@ -69,6 +74,7 @@ const refusals = {
     status: 409,
     text: () => "Link a verified domain first: only people with an address of it can be provisioned.",
   },
+  record_taken: { status: 409, text: () => "Another record of this directory has this name." },
   // links
   link_used: { status: 404, text: () => "This link was already used." },
   link_expired: { status: 404, text: () => "This link has expired. Ask for a new one." },
@@ -77,12 +83,22 @@ const refusals = {
 } as const satisfies Record<string, { status: number; field?: string; text: (facts: Facts) => string }>;
 
 export type Reason = keyof typeof refusals;
-export type Refused<R extends Reason = Reason> = { ok: false; reason: R; facts: Facts };
+/** `fields`: sentences for several fields of the form at once. */
+export type Refused<R extends Reason = Reason> = {
+  ok: false;
+  reason: R;
+  facts: Facts;
+  fields?: Record<string, string>;
+};
 export type Accepted<V> = { ok: true; value: V };
 export type Outcome<V = unknown> = Accepted<V> | Refused;
 
 /** What may happen is returned, not thrown. */
-export const refused = <R extends Reason>(reason: R, facts: Facts = {}): Refused<R> => ({ ok: false, reason, facts });
+export const refused = <R extends Reason>(
+  reason: R,
+  facts: Facts = {},
+  fields?: Record<string, string>,
+): Refused<R> => ({ ok: false, reason, facts, ...(fields ? { fields } : {}) });
 export const accepted = <V>(value: V): Accepted<V> => ({ ok: true, value });
 
 /** The sentence, status and field of a refusal. A fact named `field` wins over the table's. */
@@ -99,4 +115,10 @@ export const uniqueReasons: Record<string, Reason> = {
   Domain_orgId_name_key: "domain_known",
   DomainClaim_pkey: "domain_elsewhere",
   Organization_slug_key: "slug_taken",
+  DirectoryUser_orgId_userId_key: "record_taken",
+  DirectoryUser_orgId_directoryId_userNameKey_key: "record_taken",
+  DirectoryUser_orgId_directoryId_externalId_key: "record_taken",
+  DirectoryUser_orgId_directoryId_workEmailKey_key: "record_taken",
+  Group_orgId_directoryId_displayNameKey_key: "record_taken",
+  Group_orgId_directoryId_externalId_key: "record_taken",
 };

@@ -1,0 +1,69 @@
+import "server-only";
+import { minutesAgo } from "lib/base/clock";
+import { db } from "lib/base/db";
+import { absoluteUrl } from "lib/base/env";
+import type { OrgScope } from "lib/scope/scope";
+import { listTokens } from "lib/tokens/queries";
+import { baseUrlWarnings, type DirectoryState, quietDays, scimBaseUrl } from "./schema";
+
+/** Everything the provisioning tab of a connection shows; null where the connection is not of this organization. */
+export async function readProvisioning(scope: OrgScope, connectionId: string) {
+  const connection = await db.connection.findFirst({
+    where: { orgId: scope.orgId, id: connectionId },
+    select: {
+      id: true,
+      name: true,
+      provider: true,
+      status: true,
+      organization: { select: { slug: true } },
+      directory: { select: { id: true, enabled: true, paused: true, version: true } },
+    },
+  });
+  if (!connection) return null;
+  const { organization, directory, ...rest } = connection;
+  const baseUrl = scimBaseUrl(absoluteUrl(""));
+  const facts = { ...rest, shortName: organization.slug, baseUrl, baseUrlWarnings: baseUrlWarnings(baseUrl) };
+  if (!directory) return { ...facts, directory: null, state: "off" as const, tokens: [], users: 0, groups: 0 };
+  const where = { orgId: scope.orgId, directoryId: directory.id };
+  const [tokens, totals, lastFailure, lastRefusedToken] = await Promise.all([
+    listTokens(scope, directory.id),
+    db.directoryCounter.groupBy({ by: ["kind"], where, _sum: { total: true } }),
+    lastExchange(scope, directory.id, { status: { gte: 400 } }),
+    lastExchange(scope, directory.id, { status: 401 }),
+  ]);
+  const lastCallAt = tokens.reduce<Date | null>(
+    (latest, { lastUsedAt }) => (lastUsedAt && (!latest || lastUsedAt > latest) ? lastUsedAt : latest),
+    null,
+  );
+  const total = (kind: string) => totals.find((row) => row.kind === kind)?._sum.total ?? 0;
+  return {
+    ...facts,
+    directory,
+    state: directoryState(directory, lastCallAt),
+    lastCallAt,
+    lastFailure,
+    lastRefusedToken,
+    tokens,
+    users: total("users"),
+    groups: total("groups"),
+  };
+}
+
+export type Provisioning = NonNullable<Awaited<ReturnType<typeof readProvisioning>>>;
+
+/** Off, waiting for its first call, connected, or quiet since a week. */
+export function directoryState(
+  directory: { enabled: boolean; paused: boolean },
+  lastCallAt: Date | null,
+): DirectoryState {
+  if (!directory.enabled || directory.paused) return "off";
+  if (!lastCallAt) return "waiting";
+  return lastCallAt < minutesAgo(quietDays * 24 * 60) ? "quiet" : "connected";
+}
+
+const lastExchange = (scope: OrgScope, directoryId: string, where: { status: number | { gte: number } }) =>
+  db.exchange.findFirst({
+    where: { orgId: scope.orgId, directoryId, kind: "scim", ...where },
+    select: { id: true, at: true, summary: true, reference: true, status: true },
+    orderBy: { id: "desc" },
+  });

@@ -1,0 +1,95 @@
+import "server-only";
+import type { WriteClient } from "lib/audit/write";
+import type { OrgScope } from "lib/scope/scope";
+import { liveTokens } from "lib/tokens/steps";
+
+export type Counted = "users" | "groups";
+
+/**
+ * Counts one record in or out. The slot follows from the id, so that parallel writes rarely meet in one row and what
+ * was counted in is counted out of the same slot.
+ */
+export async function count(
+  tx: WriteClient,
+  scope: OrgScope,
+  record: { directoryId: string; kind: Counted; id: string; by: 1 | -1 },
+): Promise<void> {
+  const slot = Number.parseInt(record.id.slice(-1), 16);
+  await tx.$executeRaw`
+    INSERT INTO "DirectoryCounter" ("orgId", "directoryId", kind, slot, total)
+    VALUES (${scope.orgId}::uuid, ${record.directoryId}::uuid, ${record.kind}, ${slot}, ${record.by})
+    ON CONFLICT ("orgId", "directoryId", kind, slot) DO UPDATE SET total = "DirectoryCounter".total + ${record.by}`;
+}
+
+/** How many users or groups a directory has, without counting them. */
+export async function totalOf(tx: WriteClient, scope: OrgScope, directoryId: string, kind: Counted): Promise<number> {
+  const { _sum } = await tx.directoryCounter.aggregate({
+    where: { orgId: scope.orgId, directoryId, kind },
+    _sum: { total: true },
+  });
+  return _sum.total ?? 0;
+}
+
+/** The domains whose addresses a connection may provision, among those asked for: a failing one within its grace too. */
+export async function linkedDomains(
+  tx: WriteClient,
+  scope: OrgScope,
+  connectionId: string,
+  names: string[],
+): Promise<Set<string>> {
+  const where = { orgId: scope.orgId, connectionId, name: { in: names } };
+  const found = await tx.domainClaim.findMany({ where, select: { name: true } });
+  return new Set(found.map(({ name }) => name));
+}
+
+/**
+ * Pauses provisioning with its connection, or ends the pause (V-10); every call is answered 403 meanwhile. True where
+ * there is a directory that was not in this state already.
+ */
+export async function pauseDirectory(
+  tx: WriteClient,
+  scope: OrgScope,
+  connectionId: string,
+  paused: boolean,
+): Promise<boolean> {
+  const { count: changed } = await tx.directory.updateMany({
+    where: { orgId: scope.orgId, connectionId, paused: !paused },
+    data: { paused, version: { increment: 1 } },
+  });
+  return changed === 1;
+}
+
+/** Holds provisioning of a connection's directory while the connection is disabled, or lets it go on; false: it has none. */
+export async function pauseDirectory(
+  tx: WriteClient,
+  scope: OrgScope,
+  connectionId: string,
+  paused: boolean,
+): Promise<boolean> {
+  const { count } = await tx.directory.updateMany({
+    where: { orgId: scope.orgId, connectionId, paused: !paused },
+    data: { paused, version: { increment: 1 } },
+  });
+  return count > 0;
+}
+
+/**
+ * Removes the directory of a connection that goes, with its records. Its tokens stay as rows, so that a call with one
+ * can be told that the directory was deleted.
+ */
+export async function removeDirectory(
+  tx: WriteClient,
+  scope: OrgScope,
+  connectionId: string,
+): Promise<{ groups: number; tokens: number }> {
+  const { orgId } = scope;
+  const directory = await tx.directory.findFirst({ where: { orgId, connectionId }, select: { id: true } });
+  if (!directory) return { groups: 0, tokens: 0 };
+  const where = { orgId, directoryId: directory.id };
+  const tokens = await tx.token.count({ where: liveTokens(scope, directory.id) });
+  const groups = await tx.group.deleteMany({ where });
+  await tx.directory.deleteMany({ where: { orgId, id: directory.id } });
+  await tx.directoryCounter.deleteMany({ where });
+  await tx.deletedResource.deleteMany({ where });
+  return { groups: groups.count, tokens };
+}

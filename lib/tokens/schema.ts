@@ -1,0 +1,30 @@
+import { z } from "zod";
+
+/** Expiry of a SCIM token; one year is proposed. */
+export const tokenLives = ["90d", "1y", "2y", "none"] as const;
+export type TokenLife = (typeof tokenLives)[number];
+export const tokenLifeNames: Record<TokenLife, string> = {
+  "90d": "90 days",
+  "1y": "1 year",
+  "2y": "2 years",
+  none: "No end",
+};
+
+export const maxLiveTokens = 5;
+
+export const tokenName = z
+  .string()
+  .trim()
+  .min(1, "Enter a name")
+  .max(60, "Use at most 60 characters")
+  .refine((text) => !/\p{Cc}/u.test(text), "This contains a character that cannot be typed");
+
+export const createTokenInput = z.object({
+  directoryId: z.uuid(),
+  name: tokenName,
+  expires: z.enum(tokenLives).default("1y"),
+});
+export type CreateToken = z.infer<typeof createTokenInput>;
+
+export const revokeTokenInput = z.object({ tokenId: z.uuid() });
+export type RevokeToken = z.infer<typeof revokeTokenInput>;
