@@ -20,7 +20,6 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        esbuild: { jsx: "automatic" },
         test: { name: "jsdom", environment: "jsdom", include: ["components/**/*.test.tsx"] },
       },
       { test: { name: "e2e-fakes", include: ["e2e/**/*.test.ts"], exclude: ["e2e/foreign-idps/node_modules/**"] } },

@@ -113,12 +113,12 @@ function explain(name, script, { message, code, detail, hint, position }) {
  * @param {string} to @param {string} url
  */
 export async function diff(from, to, url) {
-  const model = (/** @type {string} */ content) =>
-    /** @type {const} */ ({ tag: "schemaDatamodel", files: [{ path: "schema.prisma", content }] });
+  /** @param {string} content @returns {import("@prisma/schema-engine-wasm/schema_engine_bg").DiffTarget} */
+  const model = (content) => ({ tag: "schemaDatamodel", files: [{ path: "schema.prisma", content }] });
   const { engine, close } = await openSchemaEngine(url);
   try {
-    const source = from === null ? /** @type {const} */ ({ tag: "empty" }) : model(from);
-    const { stdout } = await engine.diff({ from: source, to: model(to), script: true, exitCode: null, filters });
+    const params = { to: model(to), script: true, exitCode: null, filters };
+    const { stdout } = await engine.diff({ from: from === null ? { tag: "empty" } : model(from), ...params });
     return stdout ?? "";
   } finally {
     await close();

@@ -18,14 +18,19 @@ import {
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { postgresAccount, postgresProgram } from "./postgres-program.mjs";
+import { makeOpenFolder, postgresAccount, postgresProgram } from "./postgres-program.mjs";
 
 /** Nothing of the shell's reaches the server: PGDATA, PGPORT or a locale would change what it does. */
-const environment = { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot, LC_ALL: "C" };
+const environment = {
+  NODE_ENV: /** @type {const} */ ("production"),
+  PATH: process.env.PATH,
+  SystemRoot: process.env.SystemRoot,
+  LC_ALL: "C",
+};
 
 /** Makes the cluster and its password in a folder aside, then puts it in place whole. @param {string} folder */
 export function makeCluster(folder) {
-  mkdirSync(dirname(folder), { recursive: true });
+  makeOpenFolder(dirname(folder));
   const aside = mkdtempSync(`${folder}-new-`);
   chmodSync(aside, 0o755);
   const cluster = join(aside, "cluster");

@@ -7,19 +7,21 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
+  mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
 } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { root } from "./root.mjs";
 
 const isRoot = process.getuid?.() === 0;
 
-/** PostgreSQL refuses to run as root and root may not make it enter a private home: then everything lies here. */
-const sharedPlace = join("/var/lib/gatehouse", createHash("sha256").update(root).digest("hex").slice(0, 12));
+/** PostgreSQL refuses to run as root, and no other account enters a private home: then its files lie here. */
+const sharedPlace = "/var/lib/gatehouse";
 
 /** Every account may pass through every folder above `path`. @param {string} path */
 function traversable(path) {
@@ -31,8 +33,19 @@ function traversable(path) {
 
 /** The folder that really holds the database of `dataFolder`. @param {string} dataFolder */
 export function postgresFolder(dataFolder) {
-  const wanted = resolve(dataFolder, "postgres");
-  return !isRoot || traversable(dirname(wanted)) ? wanted : join(sharedPlace, basename(dirname(wanted)), "postgres");
+  const folder = resolve(dataFolder);
+  if (!isRoot || traversable(folder)) return join(folder, "postgres");
+  return join(sharedPlace, createHash("sha256").update(folder).digest("hex").slice(0, 12), "postgres");
+}
+
+/** Makes a folder that every account may enter, whatever the umask. @param {string} path */
+export function makeOpenFolder(path) {
+  const mask = process.umask(0o022);
+  try {
+    mkdirSync(path, { recursive: true });
+  } finally {
+    process.umask(mask);
+  }
 }
 
 /** Links of shared libraries, which the package's install script would make. @param {string} native */
@@ -67,8 +80,10 @@ export function postgresProgram() {
     );
   }
   let native = join(packaged, "native");
-  if (isRoot && !traversable(native))
-    native = copied(native, JSON.parse(readFileSync(join(packaged, "package.json"), "utf8")).version);
+  if (isRoot && !traversable(native)) {
+    const { version } = JSON.parse(readFileSync(join(packaged, "package.json"), "utf8"));
+    native = copied(native, `postgres-${version}-${platform}`);
+  }
   makeLinks(native);
   for (const program of ["postgres", "initdb"]) {
     const file = join(native, "bin", program);
@@ -77,14 +92,18 @@ export function postgresProgram() {
   return native;
 }
 
-/** @param {string} native @param {string} version */
-function copied(native, version) {
-  const copy = join(sharedPlace, `program-${version}`, "native");
+/** @param {string} native @param {string} name */
+function copied(native, name) {
+  const copy = join(sharedPlace, name, "native");
   if (existsSync(join(copy, "complete"))) return copy;
+  makeOpenFolder(dirname(copy));
+  // Put in place whole, so that a copy that was cut off is never used.
+  const aside = mkdtempSync(`${copy}-new-`);
+  chmodSync(aside, 0o755);
+  cpSync(native, aside, { recursive: true, verbatimSymlinks: true });
+  mkdirSync(join(aside, "complete"));
   rmSync(copy, { recursive: true, force: true });
-  mkdirSync(dirname(copy), { recursive: true });
-  cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
-  mkdirSync(join(copy, "complete"));
+  renameSync(aside, copy);
   return copy;
 }
 

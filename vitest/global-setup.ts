@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startDatabase } from "bin/database.mjs";
@@ -44,6 +44,8 @@ async function makeTemplate(url: string) {
 /** One PostgreSQL for the run, gone with it: speed before safety of its data. */
 export default async function setup(project: TestProject) {
   const dataFolder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
+  // mkdtemp closes it to others, and as root the server is another account.
+  chmodSync(dataFolder, 0o755);
   const database = await startDatabase({
     dataFolder,
     flags: { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "300" },
