@@ -59,7 +59,13 @@ export type EventPayloads = {
   "directory.disabled": { users: number; groups: number };
   "token.created": { name: string; tail: string; expiresAt: string | null };
   "token.revoked": { name: string; tail: string };
-  "scim.user_created": { userName: string; linked: boolean; active: boolean; blocked: boolean; identitiesMoved: number };
+  "scim.user_created": {
+    userName: string;
+    linked: boolean;
+    active: boolean;
+    blocked: boolean;
+    identitiesMoved: number;
+  };
   "scim.user_updated": Change & { identitiesMoved?: number };
   "scim.user_deactivated": Change & { sessionsEnded: number; linksEnded: number };
   "scim.user_reactivated": Change & { blocked: boolean; role: string };

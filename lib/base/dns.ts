@@ -9,7 +9,7 @@ export type Lookup<T> = { servers: string[] } & Answer<T>;
 
 /** A resolver of its own for each question: DNS_SERVERS where set, else the servers that the system names. */
 function openResolver(): Resolver {
-  const resolver = new Resolver({ timeout: 1_500, tries: 2 });
+  const resolver = new Resolver({ timeout: 1_000, tries: 2 });
   if (env().DNS_SERVERS.length) resolver.setServers(env().DNS_SERVERS);
   return resolver;
 }

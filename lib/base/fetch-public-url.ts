@@ -159,7 +159,7 @@ async function read(url: URL, addresses: string[], signal: AbortSignal): Promise
 /** A public host's failure in words of ours: never its text or status. */
 function faultOf(error: Error): FetchFault {
   const codes = [error, error.cause].map((fault) => String((fault as NodeJS.ErrnoException | undefined)?.code ?? ""));
-  if (codes.every((code) => code === "")) throw error;
+  if (error instanceof TypeError || error instanceof ReferenceError) throw error;
   const tls = codes.some((code) =>
     /^(ERR_TLS|ERR_SSL|EPROTO$|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HOSTNAME_)/.test(code),
   );

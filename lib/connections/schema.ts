@@ -67,6 +67,7 @@ export const initialSettings = (provider: Provider): ConnectionSettings => ({
 export const connectionUrls = (appUrl: string, connectionId: string) => ({
   acsUrl: `${appUrl}/api/saml/${connectionId}/acs`,
   entityId: `${appUrl}/api/saml/${connectionId}/metadata`,
+  spMetadataUrl: `${appUrl}/api/saml/${connectionId}/metadata`,
   signInUrl: `${appUrl}/sign-in/with/${connectionId}`,
 });
 
@@ -202,6 +203,9 @@ export const tickGuideInput = z.object({
 });
 export type TickGuide = z.infer<typeof tickGuideInput>;
 
+/** Connection.guideTicks. */
+export const guideTicks = z.array(z.string());
+
 const manyOf = <T extends readonly [string, ...string[]]>(values: T) =>
   z.preprocess(
     (given) => (given === undefined ? [] : [given].flat()).filter((value) => values.includes(value as string)),
@@ -220,3 +224,36 @@ export const connectionFilter = z.object({
   ),
 });
 export type ConnectionFilter = z.infer<typeof connectionFilter>;
+
+export type CertificateFacts = {
+  sha256: string;
+  subject: string;
+  notBefore: Date;
+  notAfter: Date;
+  keyBits: number;
+};
+
+/** What was read of an identity provider, for review before it is saved. `leftOut` cannot be used, and says why. */
+export type MetadataFacts = {
+  kind: MetadataInput["kind"];
+  url: string | null;
+  host: string | null;
+  entityId: string;
+  ssoRedirectUrl: string | null;
+  ssoPostUrl: string | null;
+  certificates: CertificateFacts[];
+  leftOut: (CertificateFacts & { why: string })[];
+  wantsSignedRequests: boolean;
+  warnings: string[];
+  fingerprint: string;
+};
+
+/** What a refresh of the metadata would change, or has changed. */
+export type RefreshPreview = {
+  unchanged: boolean;
+  added: CertificateFacts[];
+  retired: CertificateFacts[];
+  before: { ssoRedirectUrl: string | null; ssoPostUrl: string | null };
+  after: { ssoRedirectUrl: string | null; ssoPostUrl: string | null };
+  fingerprint: string;
+};
