@@ -5,6 +5,8 @@ import { randomToken, sha256 } from "lib/base/crypto";
 import { AppError } from "lib/base/errors";
 import { type Refused, refused } from "lib/base/refusals";
 import { providerWord } from "lib/connections/schema";
+import { subjectKey } from "lib/protocol/saml/attributes";
+import { normalizeEmail } from "lib/protocol/saml/email-address";
 import { freshMinutes, mayRole } from "lib/scope/permissions";
 import type { OrgScope, Role } from "lib/scope/scope";
 import { Prisma } from "prisma/client/client";
@@ -200,4 +202,35 @@ async function endAccessOfAll(tx: WriteClient, scope: OrgScope, connectionId: st
     UPDATE "OneTimeLink" SET "revokedAt" = ${now()}
      WHERE "orgId" = ${scope.orgId}::uuid AND "targetId" IN (${people}) AND "usedAt" IS NULL AND "revokedAt" IS NULL`;
   return tx.$executeRaw`DELETE FROM "Session" WHERE "orgId" = ${scope.orgId}::uuid AND "userId" IN (${people})`;
+}
+
+/**
+ * Address-shaped subjects follow the directory (sign-in.md 7.2 step 5): an identity of this connection under a name
+ * that somebody is given now retires from whoever else has it, and the person's own moves along from the old name to
+ * the new one. Opaque subjects never move. Answers how many did, for the caller's event.
+ */
+export async function moveIdentities(
+  tx: WriteClient,
+  scope: OrgScope,
+  {
+    connectionId,
+    userId,
+    names,
+  }: { connectionId: string; userId: string; names: { before: string | null; after: string }[] },
+): Promise<number> {
+  const changed = names.filter(({ before, after }) => normalizeEmail(after).ok && before !== after);
+  if (changed.length === 0) return 0;
+  const where = { orgId: scope.orgId, connectionId };
+  const subjects = changed.map(({ after }) => subjectKey(after));
+  const retired = await tx.identity.deleteMany({
+    where: { ...where, subject: { in: subjects }, userId: { not: userId } },
+  });
+  let moved = retired.count;
+  for (const { before, after } of changed) {
+    if (before === null || !normalizeEmail(before).ok) continue;
+    const own = { ...where, userId, subject: subjectKey(before) };
+    const { count } = await tx.identity.updateMany({ where: own, data: { subject: subjectKey(after), nameId: after } });
+    moved += count;
+  }
+  return moved;
 }
