@@ -9,7 +9,7 @@ export type XmlReading =
 
 /**
  * Rules 17 and 18: parses scanned XML, and refuses what the parser would let pass: an attribute twice by its expanded
- * name, an ID twice in any spelling, a namespace that is no absolute URI.
+ * name, an ID twice in any spelling, a namespace that is no absolute URI of a sane length.
  */
 export function readXml(text: string): XmlReading {
   const parsed = parse(text);
@@ -65,8 +65,12 @@ function attributeFault(
 }
 
 // Canonical XML 1.0, 1.3: relative namespace URIs have no agreed canonical form; `xml` and `xmlns` belong to XML itself.
+// A long one would be written again at every element that uses it, so the canonical form could fill the memory.
 const isNamespace = (prefix: string, uri: string) =>
-  /^[A-Za-z][A-Za-z0-9+.-]*:./.test(uri) && prefix !== "xml" && !uri.startsWith("http://www.w3.org/2000/xmlns");
+  uri.length <= 512 &&
+  /^[A-Za-z][A-Za-z0-9+.-]*:./.test(uri) &&
+  prefix !== "xml" &&
+  !uri.startsWith("http://www.w3.org/2000/xmlns");
 
 /** The element and every element below it, in document order. */
 export function* descendants(root: Element): Generator<Element> {
