@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createKeyPair } from "../fake-okta/certificate.mjs";
+import { freePort } from "../free-port.mjs";
 
 const claims = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/";
 const formats = {
@@ -158,14 +158,6 @@ function said(child, words) {
     child.stderr?.on("data", listen);
     child.once("exit", (code) => reject(new Error(`saml-idp ended with ${code} before it was ready:\n${output}`)));
   });
-}
-
-async function freePort() {
-  const server = createServer();
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(null)));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return address && typeof address === "object" ? address.port : 0;
 }
 
 /** @param {string} text */
