@@ -32,7 +32,7 @@ export function ConsoleShell({ organization, user, items, notices = [], children
         <LetterMark />
         <span className="min-w-0 truncate font-semibold">{organization.name}</span>
       </header>
-      <div className="sticky top-0 hidden h-dvh flex-col border-e bg-surface lg:flex">
+      <header className="sticky top-0 hidden h-dvh flex-col border-e bg-surface lg:flex">
         <div className="flex items-center gap-2.5 px-4 pt-4 pb-3">
           <LetterMark className="size-7" />
           <div className="min-w-0">
@@ -48,7 +48,7 @@ export function ConsoleShell({ organization, user, items, notices = [], children
         <div className="border-t p-2">
           <AccountMenu user={user} {...account} />
         </div>
-      </div>
+      </header>
       <main id="content" tabIndex={-1} className="min-w-0 px-4 pt-5 pb-16 outline-none sm:px-6 lg:px-10 lg:pt-8">
         <div className="mx-auto max-w-list">
           <Notices notices={notices} />

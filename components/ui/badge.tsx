@@ -35,13 +35,13 @@ export function Badge({ tone, children, icon: Icon = toneIcon[tone], more, class
     <span
       className={cn(
         // The transparent edge becomes visible in forced colours.
-        "inline-flex max-w-full items-center gap-1 rounded-full border border-transparent px-2 py-0.5 align-middle text-caption font-medium",
+        "inline-flex items-center gap-1 rounded-full border border-transparent px-2 py-0.5 align-middle text-caption font-medium",
         toneClass[tone],
         className,
       )}
     >
       <Icon aria-hidden className="size-3.5 shrink-0" strokeWidth={2} />
-      <span className="min-w-0 truncate">
+      <span className="whitespace-nowrap">
         {children}
         {more && <span className="sr-only">, {more}</span>}
       </span>

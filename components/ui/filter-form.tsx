@@ -12,8 +12,10 @@ export type FilterFormProps = {
   /** The accessible name of the search box: "Search users". */
   search?: string;
   /** One select a filter; its first option is "All …" with the value "". */
-  filters?: readonly { name: string; label: string; options: readonly { value: string; label: string }[] }[];
+  filters?: readonly Filter[];
 };
+
+type Filter = { name: string; label: string; options: readonly { value: string; label: string }[] };
 
 /** How long the search waits for the next key. */
 const pauseMs = 250;
@@ -82,20 +84,29 @@ export function FilterForm({ address, search, filters = [] }: FilterFormProps) {
           </span>
         )}
         {filters.map(({ name, label, options }) => (
-          <Select
-            // A new value from elsewhere is a new select; the reader's own choice is this one already.
-            key={`${name}=${value(name)}`}
-            name={name}
-            aria-label={label}
-            options={options}
-            defaultValue={value(name)}
-            className="min-w-36 max-sm:flex-1"
-          />
+          <FilterSelect key={name} name={name} label={label} options={options} value={value(name)} />
         ))}
         <noscript>
           <Button type="submit">Search</Button>
         </noscript>
       </form>
     </search>
+  );
+}
+
+function FilterSelect({ name, label, options, value }: Filter & { value: string }) {
+  const select = useRef<HTMLSelectElement>(null);
+  useEffect(() => {
+    if (select.current) select.current.value = value;
+  }, [value]);
+  return (
+    <Select
+      ref={select}
+      name={name}
+      aria-label={label}
+      options={options}
+      defaultValue={value}
+      className="min-w-36 max-sm:flex-1"
+    />
   );
 }

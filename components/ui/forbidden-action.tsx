@@ -15,7 +15,10 @@ export function ForbiddenAction({ needs, ...button }: ForbiddenActionProps) {
   return (
     <>
       <Tooltip text={reason}>
-        <Button {...button} aria-disabled="true" aria-describedby={id} />
+        {/* The tooltip describes this wrapper, the sentence below the button: it is read once. */}
+        <span className="inline-flex">
+          <Button {...button} aria-disabled="true" aria-describedby={id} />
+        </span>
       </Tooltip>
       <span id={id} hidden>
         {reason}

@@ -52,7 +52,7 @@ export function FormSummary({ problems, attempt }: FormSummaryProps) {
               <a
                 href={`#${field}`}
                 onClick={(event) => go(event, field)}
-                className="rounded-control underline underline-offset-3"
+                className="inline-block min-h-6 rounded-control py-0.5 underline underline-offset-3"
               >
                 {message}
               </a>

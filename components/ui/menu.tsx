@@ -21,7 +21,8 @@ const itemClass = cn(
 /** A menu of actions: arrow keys, typing ahead, Esc; by Radix. */
 export function Menu({ trigger, align = "end", side = "bottom", children }: MenuProps) {
   return (
-    <DropdownMenu.Root>
+    // Not modal: the page stays readable and scrolls, and a press beside it closes it.
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

@@ -42,7 +42,7 @@ export function Table<Row>({
   const cellClass =
     "flex min-w-0 items-start justify-between gap-4 py-1.5 sm:table-cell sm:px-4 sm:py-2.5 sm:align-middle";
   return (
-    <div className={cn("min-w-0 sm:overflow-hidden sm:rounded-card sm:border sm:bg-surface", className)}>
+    <div className={cn("min-w-0 sm:overflow-x-auto sm:rounded-card sm:border sm:bg-surface", className)}>
       {/* biome-ignore-start lint/a11y/noRedundantRoles: see above */}
       <table role="table" className="w-full border-collapse text-small max-sm:block">
         <caption className={cn("text-start", captionHidden ? "sr-only" : "px-4 py-3 text-title font-semibold")}>
@@ -87,7 +87,9 @@ export function Table<Row>({
                     >
                       {column.head}
                     </span>
-                    <div className={cn("min-w-0 break-words", index > 0 && "max-sm:text-end")}>{column.cell(row)}</div>
+                    <div className={cn("min-w-0 [overflow-wrap:anywhere] sm:min-w-16", index > 0 && "max-sm:text-end")}>
+                      {column.cell(row)}
+                    </div>
                   </Cell>
                 );
               })}
