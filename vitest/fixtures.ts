@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { newId, newReference, randomToken, sha256 } from "lib/base/crypto";
 import { prisma } from "lib/base/prisma";
+import { type IdentityProvider, initialSettings, type Provider } from "lib/connections/schema";
 import { mintScope } from "lib/scope/mint-scope";
 import type { Actor, OrgScope, Role } from "lib/scope/scope";
 import { lowerKey } from "lib/users/steps";
@@ -24,6 +25,48 @@ export async function makeDomain(org: TestOrganization, connectionId: string | n
   });
   await prisma().domainClaim.create({ data: { name, orgId: org.id, domainId: domain.id, connectionId } });
   return domain;
+}
+
+type ConnectionFacts = {
+  name?: string;
+  provider?: Provider;
+  status?: "draft" | "active" | "disabled";
+  identityProvider?: Partial<IdentityProvider>;
+};
+
+/** A connection with its first version, which is in force unless the connection is a draft. */
+export async function makeConnection(org: TestOrganization, facts: ConnectionFacts = {}) {
+  const { provider = "okta", status = "active" } = facts;
+  const id = newId();
+  const name = facts.name ?? `Okta ${id.slice(-6)}`;
+  const settings = initialSettings(provider);
+  if (status !== "draft" || facts.identityProvider) {
+    settings.identityProvider = {
+      source: { kind: "manual", readAt: new Date().toISOString() },
+      entityId: `http://www.okta.com/exk${id.slice(-6)}`,
+      ssoRedirectUrl: `https://acme.okta.com/app/acme/exk${id.slice(-6)}/sso/saml`,
+      ssoPostUrl: null,
+      ...facts.identityProvider,
+    };
+  }
+  const versions = status === "draft" ? { draftNumber: 1 } : { liveNumber: 1, activatedAt: new Date() };
+  const connection = await prisma().connection.create({
+    data: {
+      orgId: org.id,
+      id,
+      name,
+      nameLower: lowerKey(name),
+      label: `Sign in with ${name}`,
+      provider,
+      status,
+      ...versions,
+    },
+  });
+  await prisma().connectionVersion.create({
+    data: { orgId: org.id, connectionId: id, number: 1, settings, savedByName: "vitest" },
+  });
+  await prisma().connectionKey.create({ data: { id, orgId: org.id } });
+  return connection;
 }
 
 type UserFacts = {

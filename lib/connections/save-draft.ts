@@ -43,7 +43,7 @@ export async function saveDraft(scope: OrgScope, { connectionId, version, metada
   });
 }
 
-function providerOf({ kind, url, entityId, ssoRedirectUrl, ssoPostUrl }: ProviderReading): IdentityProvider {
+export function providerOf({ kind, url, entityId, ssoRedirectUrl, ssoPostUrl }: ProviderReading): IdentityProvider {
   const readAt = now().toISOString();
   const source = kind === "url" ? { kind, url: url ?? "", readAt } : { kind, readAt };
   return { source, entityId, ssoRedirectUrl, ssoPostUrl };

@@ -59,20 +59,6 @@ export async function pauseDirectory(
   return changed === 1;
 }
 
-/** Holds provisioning of a connection's directory while the connection is disabled, or lets it go on; false: it has none. */
-export async function pauseDirectory(
-  tx: WriteClient,
-  scope: OrgScope,
-  connectionId: string,
-  paused: boolean,
-): Promise<boolean> {
-  const { count } = await tx.directory.updateMany({
-    where: { orgId: scope.orgId, connectionId, paused: !paused },
-    data: { paused, version: { increment: 1 } },
-  });
-  return count > 0;
-}
-
 /**
  * Removes the directory of a connection that goes, with its records. Its tokens stay as rows, so that a call with one
  * can be told that the directory was deleted.
