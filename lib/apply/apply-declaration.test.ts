@@ -1,0 +1,150 @@
+import { randomUUID } from "node:crypto";
+import { newId } from "lib/base/crypto";
+import { prisma } from "lib/base/prisma";
+import { makeCertificate } from "lib/protocol/saml/certificate-fixture";
+import { mintScope } from "lib/scope/mint-scope";
+import { beforeAll, expect, test } from "vitest";
+import { requestOfTest } from "vitest/fixtures";
+import { applyDeclaration } from "./apply-declaration";
+import { DeclarationError } from "./demand";
+import { declaration } from "./schema";
+
+const actor = { kind: "cli", id: "cli", name: "Operator" } as const;
+const scopeOf = (orgId: string | null) =>
+  mintScope({ orgId: orgId ?? newId(), role: "owner", actor, request: requestOfTest() });
+
+const apply = (file: unknown) => applyDeclaration(declaration.parse(file), scopeOf);
+
+let pem = "";
+let otherPem = "";
+beforeAll(() => {
+  pem = makeCertificate().pem;
+  otherPem = makeCertificate().pem;
+});
+
+function fileOf(slug = `apply-${randomUUID().slice(0, 8)}`) {
+  const domain = `${slug}.example`;
+  const connection = {
+    name: "Okta",
+    provider: "okta",
+    domains: [domain],
+    manual: { ssoUrl: "https://acme.okta.com/app/acme/exk1abc/sso/saml", certificates: [pem] },
+    status: "active",
+    jit: true,
+    scim: { enabled: true, tokens: ["okta"] },
+  };
+  return {
+    organization: { slug, name: "Acme", support: "it@acme.example" },
+    owners: [{ email: `Owner@${domain}`, password: "correct horse battery", name: "First Owner" }],
+    domains: [{ name: domain, verified: true }],
+    connections: [connection],
+  };
+}
+
+const counts = async () => ({
+  users: await prisma().$queryRaw`SELECT "orgId", id, version, "passwordHash" FROM "User" ORDER BY id`,
+  connections: await prisma().$queryRaw`SELECT * FROM "Connection" ORDER BY id`,
+  versions: await prisma().$queryRaw`SELECT * FROM "ConnectionVersion" ORDER BY 1, 2, 3`,
+  certificates: await prisma().$queryRaw`SELECT * FROM "Certificate" ORDER BY 1, 2, 3`,
+  tokens: await prisma().$queryRaw`SELECT * FROM "Token" ORDER BY id`,
+  events: await prisma().$queryRaw`SELECT id FROM "AuditEvent" ORDER BY id`,
+  domains: await prisma().$queryRaw`SELECT * FROM "Domain" ORDER BY id`,
+});
+
+test("a second run answers the same ids, no token value, and changes no row", async () => {
+  const file = fileOf();
+  const first = await apply(file);
+  expect(first.connections[0]).toMatchObject({
+    name: "Okta",
+    status: "active",
+    scim: {
+      baseUrl: "http://localhost:3000/api/scim/v2",
+      tokens: [{ name: "okta", token: expect.stringMatching(/^gh_scim_/) }],
+    },
+  });
+  const before = await counts();
+  const second = await apply(file);
+  expect(second.organization).toEqual(first.organization);
+  expect(second.connections[0]).toEqual({
+    ...first.connections[0],
+    scim: { ...first.connections[0]?.scim, tokens: [{ name: "okta" }] },
+  });
+  expect(await counts()).toEqual(before);
+});
+
+test("DF-14: Okta's entity ID is filled from the SSO URL", async () => {
+  const { organization } = await apply(fileOf());
+  const [version] = await prisma().connectionVersion.findMany({ where: { orgId: organization.id } });
+  expect(version?.settings).toMatchObject({ identityProvider: { entityId: "http://www.okta.com/exk1abc" } });
+});
+
+test("what is given wins over what switching SCIM on proposes (V-5), and what is absent is left alone", async () => {
+  const file = fileOf();
+  const { organization, connections } = await apply(file);
+  const jit = async () => {
+    const connection = await prisma().connection.findFirstOrThrow({ where: { orgId: organization.id } });
+    const version = await prisma().connectionVersion.findFirstOrThrow({
+      where: { orgId: organization.id, connectionId: connections[0]?.id ?? "", number: connection.liveNumber ?? 0 },
+    });
+    return (version.settings as { options: { jit: string } }).options.jit;
+  };
+  expect(await jit()).toBe("everyone");
+  const [{ jit: _, ...rest } = { jit: true }] = file.connections;
+  await apply({ ...file, connections: [{ ...rest, jit: false }] });
+  expect(await jit()).toBe("provisioned");
+  await apply({ ...file, connections: [rest] });
+  expect(await jit()).toBe("provisioned");
+});
+
+test("a changed certificate of an active connection is trusted at once, and the one that is gone retires", async () => {
+  const file = fileOf();
+  const { organization } = await apply(file);
+  const [connection] = file.connections;
+  await apply({
+    ...file,
+    connections: [{ ...connection, manual: { ...connection?.manual, certificates: [otherPem] } }],
+  });
+  const states = await prisma().certificate.findMany({
+    where: { orgId: organization.id },
+    orderBy: { createdAt: "asc" },
+  });
+  expect(states.map(({ state }) => state).sort()).toEqual(["next", "retired"]);
+});
+
+test("a domain that another organization holds is refused before anything is changed", async () => {
+  const [first, second] = [fileOf(), fileOf()];
+  await apply(first);
+  const stolen = first.domains[0]?.name ?? "";
+  const before = await prisma().organization.count();
+  const attempt = apply({ ...second, domains: [...second.domains, { name: stolen, verified: true }] });
+  await expect(attempt).rejects.toThrow(DeclarationError);
+  await expect(attempt).rejects.toThrow(`${stolen} is verified in another organization`);
+  expect(await prisma().organization.count()).toBe(before);
+});
+
+test("a bad certificate is told by its reason, and nothing is made", async () => {
+  const file = fileOf();
+  const [connection] = file.connections;
+  const bad = { ...connection, manual: { ...connection?.manual, certificates: ["-----BEGIN CERTIFICATE-----\nMIIB"] } };
+  await expect(apply({ ...file, connections: [bad] })).rejects.toThrow("Invalid certificate");
+  expect(await prisma().organization.count({ where: { slug: file.organization.slug } })).toBe(0);
+});
+
+test("a file tells all its problems at once", () => {
+  const result = declaration.safeParse({
+    organization: { slug: "Not A Slug" },
+    owners: [{ email: "a@b.example", password: "short" }],
+    connections: [{ name: "a/b", provider: "auth0", metadataUrl: "https://x", metadataXml: "<x/>" }],
+    extra: true,
+  });
+  const paths = result.error?.issues.map(({ path }) => path.join("."));
+  expect(paths).toEqual(
+    expect.arrayContaining([
+      "organization.slug",
+      "owners.0.password",
+      "connections.0.name",
+      "connections.0.provider",
+      "",
+    ]),
+  );
+});
