@@ -94,7 +94,7 @@ function NavList({ items, path, labelledBy }: { items: NavItem[]; path: string; 
                 "flex min-h-control-small items-center gap-2.5 rounded-control border border-transparent px-2.5 font-medium",
                 current
                   ? "bg-accent-soft text-accent-text forced-colors:border-current"
-                  : "text-muted hover:bg-hover hover:text-text",
+                  : "text-muted hover:bg-hover hover:text-text forced-colors:border-[color:Canvas]",
               )}
             >
               <Icon aria-hidden className="size-4 shrink-0" strokeWidth={1.75} />

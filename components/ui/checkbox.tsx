@@ -33,7 +33,7 @@ export function Checkbox({ name, value, id, label, help, error, className, ...re
           <Check
             aria-hidden
             strokeWidth={3}
-            className="pointer-events-none invisible absolute size-3 text-on-accent peer-checked:visible"
+            className="pointer-events-none invisible absolute size-3 text-on-accent peer-checked:visible forced-colors:text-[color:CanvasText]"
           />
         </span>
         <div className="min-w-0">

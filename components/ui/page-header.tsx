@@ -1,6 +1,7 @@
 import { CircleHelp } from "lucide-react";
 import type { ReactNode } from "react";
 import { Breadcrumb, type Crumb } from "./breadcrumb";
+import { cn } from "./class-name";
 import { TextLink } from "./text-link";
 
 export type PageHeaderProps = {
@@ -33,7 +34,7 @@ export function PageHeader({ title, crumbs, badges, description, actions, help }
         </div>
       )}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div className="min-w-0 flex-1 basis-72">
+        <div className={cn("min-w-0 flex-1", description ? "basis-72" : "basis-40")}>
           <div className="flex min-h-control min-w-0 flex-wrap items-center gap-x-3 gap-y-1.5">
             <h1 tabIndex={-1} className="min-w-0 text-heading font-semibold [overflow-wrap:anywhere]">
               <bdi>{title}</bdi>

@@ -21,7 +21,9 @@ export function TabLinks({ label, links }: { label: string; links: readonly TabL
               aria-current={href === current ? "page" : undefined}
               className={cn(
                 "flex min-h-10 items-center border-b-2 font-medium whitespace-nowrap -outline-offset-2 pointer-coarse:min-h-11",
-                href === current ? "border-accent text-text" : "border-transparent text-muted hover:text-text",
+                href === current
+                  ? "border-accent text-text forced-colors:border-[color:Highlight]"
+                  : "border-transparent text-muted hover:text-text forced-colors:border-[color:Canvas]",
               )}
             >
               {word}

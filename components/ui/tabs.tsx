@@ -28,8 +28,8 @@ export function Tabs({ label, tabs, value, defaultValue = tabs[0]?.value, onChan
             key={tab.value}
             value={tab.value}
             className={cn(
-              "-mb-px flex min-h-10 items-center border-b-2 border-transparent font-medium whitespace-nowrap text-muted -outline-offset-2 hover:text-text pointer-coarse:min-h-11",
-              "data-[state=active]:border-accent data-[state=active]:text-text",
+              "-mb-px flex min-h-10 items-center border-b-2 border-transparent font-medium whitespace-nowrap text-muted -outline-offset-2 hover:text-text pointer-coarse:min-h-11 forced-colors:border-[color:Canvas]",
+              "data-[state=active]:border-accent data-[state=active]:text-text forced-colors:data-[state=active]:border-[color:Highlight]",
             )}
           >
             {tab.label}
