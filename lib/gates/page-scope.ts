@@ -4,7 +4,7 @@ import type { Action } from "lib/scope/permissions";
 import { may, type OrgScope } from "lib/scope/scope";
 import { type LiveSession, resolveSession } from "lib/users/resolve-session";
 import { cookies, headers } from "next/headers";
-import { forbidden, redirect } from "next/navigation";
+import { forbidden, notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { cookieName, requestFacts } from "./request-facts";
 
@@ -50,3 +50,7 @@ export async function pageScope(action: Action): Promise<OrgScope> {
   if (!may(scope, action)) forbidden();
   return scope;
 }
+
+/** An id out of a page's address: what is none is the same 404 as an id that never existed. */
+export const pageId = (text: string): string =>
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text) ? text : notFound();
