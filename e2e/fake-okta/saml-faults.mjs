@@ -157,8 +157,9 @@ export const textFaults = {
       many(50_000, (index) => `<saml2:Attribute Name="a${index}"/>`),
     ),
   fiveMegabytes: (xml) => intoStatement(xml, `<saml2:Attribute Name="${"a".repeat(5_000_000)}"/>`),
-  // Legal: PingFederate writes these.
-  carriageReturns: (xml) => xml.replace(/(<ds:SignatureValue>.{76})/g, "$1&#xD;\n"),
+  // Legal: PingFederate writes these. Only the outer signature, which no other one covers.
+  carriageReturns: (xml) =>
+    xml.replace(/(?<=<ds:SignatureValue>)[^<]+/, (value) => value.replace(/.{76}/g, "$&&#xD;\n")),
 };
 
 /** @type {Record<string, (base64: string) => string>} */

@@ -1,13 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { linked, pushedGroups } from "./scim-groups.mjs";
 import { headerForms, resource, ScimFailure, scimClient } from "./scim-http.mjs";
-import { createBody, groupUrn, mergedBody, patchBody, randomOktaId, scimAttributes } from "./scim-profile.mjs";
+import { createBody, mergedBody, patchBody, randomOktaId, scimAttributes } from "./scim-profile.mjs";
 
 /**
  * @typedef {import("./scim-profile.mjs").Person} Person
  * @typedef {import("./scim-profile.mjs").Resource} Resource
  * @typedef {import("./scim-http.mjs").Task} Task
  * @typedef {{ id: string, externalId: string, person: Person, assigned: boolean }} Link
- * @typedef {{ id: string, name: string, members: string[] }} GroupLink members by userName
  */
 
 const quoted = (/** @type {string} */ text) => encodeURIComponent(JSON.stringify(text));
@@ -28,8 +28,6 @@ export function oktaApp({ baseUrl, token, kind, patchUsers = false, clock = () =
   const tasks = [];
   /** @type {Map<string, Link>} */
   const links = new Map();
-  /** @type {Map<string, GroupLink>} */
-  const groups = new Map();
   /** @type {{ method: string, path: string, body?: unknown, status: number }[]} */
   const calls = [];
   const http = scimClient({
@@ -58,13 +56,7 @@ export function oktaApp({ baseUrl, token, kind, patchUsers = false, clock = () =
     }
   };
 
-  /** @template T @param {Map<string, T>} map @param {string} name @returns {T} */
-  const known = (map, name) => {
-    const found = map.get(name);
-    if (!found) throw new Error(`${name} was never linked by this app`);
-    return found;
-  };
-  const idOf = (/** @type {string} */ userName) => known(links, userName).id;
+  const idOf = (/** @type {string} */ userName) => linked(links, userName).id;
   const member = (/** @type {string} */ userName) => ({ value: idOf(userName), display: userName });
 
   const find = async (/** @type {string} */ endpoint, /** @type {string} */ attribute, /** @type {string} */ value) => {
@@ -88,23 +80,7 @@ export function oktaApp({ baseUrl, token, kind, patchUsers = false, clock = () =
   /** @param {string} id @param {Resource} attributes */
   const push = (id, attributes) =>
     patchUsers ? patch(`/Users/${id}`, [{ op: "replace", value: attributes }]) : merge(id, attributes);
-  /** @param {GroupLink} group The whole group, as the wizard's apps send it. */
-  const putGroup = ({ id, name, members }) =>
-    http.demand(
-      {
-        method: "PUT",
-        path: `/Groups/${id}`,
-        body: { schemas: [groupUrn], id, displayName: name, members: members.map(member) },
-      },
-      [200],
-    );
-  /** @param {GroupLink} group @param {GroupLink} next @param {Record<string, unknown>[]} operations */
-  const changeGroup = async (group, next, operations) => {
-    if (kind === "aiw") await putGroup(next);
-    else await patch(`/Groups/${group.id}`, operations);
-    groups.delete(group.name);
-    groups.set(next.name, next);
-  };
+  const { groups, ...groupSteps } = pushedGroups({ kind, http, attempt, find, patch, member });
 
   return {
     tasks,
@@ -112,7 +88,6 @@ export function oktaApp({ baseUrl, token, kind, patchUsers = false, clock = () =
     groups,
     calls,
     idOf,
-    groupIdOf: (/** @type {string} */ name) => known(groups, name).id,
 
     /** The button "Test API Credentials". @param {{ withGroups?: boolean }} [features] */
     testCredentials: ({ withGroups = true } = {}) =>
@@ -151,7 +126,7 @@ export function oktaApp({ baseUrl, token, kind, patchUsers = false, clock = () =
     /** Sends the profile if a change really changes it. @param {string} userName @param {Partial<Person>} changes */
     update: (userName, changes) =>
       attempt("Update user", userName, async () => {
-        const link = known(links, userName);
+        const link = linked(links, userName);
         const person = { ...link.person, ...changes };
         if (same(scimAttributes(link.person), scimAttributes(person))) return false;
         await push(link.id, scimAttributes(person));
@@ -167,13 +142,13 @@ export function oktaApp({ baseUrl, token, kind, patchUsers = false, clock = () =
     unassign: (userName) =>
       attempt("Deactivate user", userName, async () => {
         await change(idOf(userName), { active: false });
-        known(links, userName).assigned = false;
+        linked(links, userName).assigned = false;
       }),
 
     /** @param {string} userName */
     reassign: (userName) =>
       attempt("Reactivate user", userName, async () => {
-        const link = known(links, userName);
+        const link = linked(links, userName);
         const found = await find("Users", "userName", userName);
         if (!found) throw new ScimFailure("The user to reactivate was not found");
         await change(found.id, { active: true });
@@ -184,55 +159,7 @@ export function oktaApp({ baseUrl, token, kind, patchUsers = false, clock = () =
     passwordSync: (userName, password) =>
       attempt("Update password", userName, () => change(idOf(userName), { password })),
 
-    /** Push Groups: find by name, then create, or link and send the members. @param {string} name @param {string[]} members */
-    pushGroup: (name, members) =>
-      attempt("Push group", name, async () => {
-        const found = await find("Groups", "displayName", name);
-        const group = { id: found?.id ?? "", name, members };
-        if (!found) {
-          const body = { schemas: [groupUrn], displayName: name, members: members.map(member) };
-          const reply = await http.demand({ method: "POST", path: "/Groups", body }, [201]);
-          group.id = resource(reply, "Create new group returned empty group").id;
-        } else if (kind === "aiw") await putGroup(group);
-        else await patch(`/Groups/${group.id}`, [{ op: "replace", path: "members", value: members.map(member) }]);
-        groups.set(name, group);
-        return group.id;
-      }),
-
-    /** @param {string} name @param {string} newName */
-    renameGroup: (name, newName) =>
-      attempt("Rename group", name, async () => {
-        const group = known(groups, name);
-        const value = { id: group.id, displayName: newName };
-        await changeGroup(group, { ...group, name: newName }, [{ op: "replace", value }]);
-      }),
-
-    /** @param {string} name @param {{ add?: string[], remove?: string[] }} changes */
-    changeMembers: (name, { add = [], remove = [] }) =>
-      attempt("Change members of group", name, async () => {
-        const group = known(groups, name);
-        const members = [...new Set([...group.members.filter((userName) => !remove.includes(userName)), ...add])];
-        if (same(members, group.members)) return;
-        await changeGroup(group, { ...group, members }, [
-          ...remove.map((userName) => ({ op: "remove", path: `members[value eq "${idOf(userName)}"]` })),
-          ...(add.length ? [{ op: "add", path: "members", value: add.map(member) }] : []),
-        ]);
-      }),
-
-    /** "Push now" of a group that has nobody left. @param {string} name */
-    emptyGroup: (name) =>
-      attempt("Empty group", name, async () => {
-        const group = known(groups, name);
-        await changeGroup(group, { ...group, members: [] }, [{ op: "replace", path: "members", value: [] }]);
-      }),
-
-    /** "Unlink pushed group": leaves it there unless `delete`. @param {string} name @param {{ delete?: boolean }} [choice] */
-    unlinkGroup: (name, choice = {}) =>
-      attempt("Unlink group", name, async () => {
-        const { id } = known(groups, name);
-        if (choice.delete) await http.demand({ method: "DELETE", path: `/Groups/${id}` }, [204]);
-        groups.delete(name);
-      }),
+    ...groupSteps,
 
     /** The tab Import: every page of people and groups. */
     importAll: () =>
