@@ -4,18 +4,21 @@ import { now } from "lib/base/clock";
 import { db } from "lib/base/db";
 import { countUse } from "lib/base/limit";
 import { addJob } from "lib/base/queue";
-import { accepted, refused } from "lib/base/refusals";
+import { accepted, type Outcome, refused } from "lib/base/refusals";
 import type { OrgScope } from "lib/scope/scope";
 import { readProof } from "./read-proof";
 import type { DomainCheck, VerifyDomain } from "./schema";
 
 type Domain = { id: string; name: string };
 
+/** `check` is null where nothing had to be looked up. */
+export type Verification = { verified: boolean; check: DomainCheck | null };
+
 /**
  * Looks for the proof at once. A proof that is not there yet is no refusal: the answer says what was seen. Of two
  * organizations with a proof, the insert of the claim lets one win.
  */
-export async function verifyDomain(scope: OrgScope, { domainId }: VerifyDomain) {
+export async function verifyDomain(scope: OrgScope, { domainId }: VerifyDomain): Promise<Outcome<Verification>> {
   const domain = await db.domain.findFirst({ where: { orgId: scope.orgId, id: domainId } });
   if (!domain) return refused("not_found");
   const { name, proofToken } = domain;
