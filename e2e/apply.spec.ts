@@ -50,7 +50,7 @@ test("FD-19: a later file changes what it names and leaves the rest alone", asyn
   const token = scimRequest(made.connection.scim?.baseUrl ?? "", `Bearer ${made.connection.token}`);
   const applied = await apply({
     organization: { slug: made.slug, support: "https://help.example/sso" },
-    connections: [{ name: "okta", label: "Company account", scim: { enabled: true, tokens: ["second"] } }],
+    connections: [{ name: "Okta", label: "Company account", scim: { enabled: true, tokens: ["second"] } }],
   });
   expect(applied.connections).toMatchObject([{ id: made.connection.id, name: "Okta", status: "active" }]);
   const tokens = applied.connections[0]?.scim?.tokens ?? [];
