@@ -13,6 +13,7 @@ const limits = {
   mailByClient: { points: 30, seconds: 15 * 60 },
   badBearer: { points: 60, seconds: 60 },
   badResponse: { points: 30, seconds: 60 },
+  badResponseNotice: { points: 1, seconds: 60 },
   domainCheck: { points: 1, seconds: 10 },
   metadataFetch: { points: 10, seconds: 60 },
   proof: { points: 10, seconds: 15 * 60 },

@@ -43,7 +43,12 @@ const row = (scope: OrgScope, facts: ExchangeFacts, auditEventId: string | null)
 };
 
 /** Writes the row inside a write's transaction. A second one for the same id replaces it (a sign-in that went on). */
-export async function recordExchangeIn(tx: TransactionClient, scope: OrgScope, facts: ExchangeFacts, eventId: string) {
+export async function recordExchangeIn(
+  tx: TransactionClient,
+  scope: OrgScope,
+  facts: ExchangeFacts,
+  eventId: string | null,
+) {
   const { id, orgId, ...data } = row(scope, facts, eventId);
   await tx.exchange.upsert({
     where: { orgId_id: { orgId, id } },

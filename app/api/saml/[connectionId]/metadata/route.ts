@@ -1,0 +1,3 @@
+import { metadataRoute } from "lib/gates/saml-route";
+
+export { metadataRoute as GET };
