@@ -257,3 +257,36 @@ export type RefreshPreview = {
   after: { ssoRedirectUrl: string | null; ssoPostUrl: string | null };
   fingerprint: string;
 };
+
+/** Where a connection's name leads: a draft reopens at the first thing not done (AV-2). */
+export function setUpHref({
+  id,
+  step,
+}: {
+  id: string;
+  step: "domains" | "identity-provider" | "activate" | null;
+}): string {
+  const base = `/connections/${id}`;
+  if (step === "domains") return `${base}/domains`;
+  return step === null ? base : `${base}#${step}`;
+}
+
+export const connectionStatusNames = { draft: "Draft", active: "Active", disabled: "Disabled" } as const;
+
+const optionsOf = (all: string, names: Record<string, string>) => [
+  { value: "", label: all },
+  ...Object.entries(names).map(([value, name]) => ({ value, label: name })),
+];
+
+/** The list's filter form. */
+export const connectionFilterOptions = [
+  { name: "status", label: "Status", options: optionsOf("All statuses", connectionStatusNames) },
+  { name: "provider", label: "Provider", options: optionsOf("All providers", providerNames) },
+];
+
+/** The filters in force, as chips. */
+export const connectionChips = ({ status, provider, domain }: ConnectionFilter) => [
+  ...status.map((value) => ({ name: "status", value, label: `Status: ${connectionStatusNames[value]}` })),
+  ...provider.map((value) => ({ name: "provider", value, label: `Provider: ${providerNames[value]}` })),
+  ...(domain ? [{ name: "domain", value: domain, label: `Domain: ${domain}` }] : []),
+];
