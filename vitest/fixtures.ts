@@ -2,9 +2,12 @@ import { randomUUID } from "node:crypto";
 import { newId, newReference, randomToken, sha256 } from "lib/base/crypto";
 import { prisma } from "lib/base/prisma";
 import { type IdentityProvider, initialSettings, type Provider } from "lib/connections/schema";
+import { describeCertificate } from "lib/protocol/saml/certificate";
+import { makeCertificate } from "lib/protocol/saml/certificate-fixture";
 import { mintScope } from "lib/scope/mint-scope";
 import type { Actor, OrgScope, Role } from "lib/scope/scope";
 import { lowerKey } from "lib/users/steps";
+import type { CertificateState } from "prisma/client/client";
 
 export type TestOrganization = { id: string; name: string; slug: string; domain: string };
 
@@ -67,6 +70,22 @@ export async function makeConnection(org: TestOrganization, facts: ConnectionFac
   });
   await prisma().connectionKey.create({ data: { id, orgId: org.id } });
   return connection;
+}
+
+/** The provisioning directory of a connection, switched on. */
+export const makeDirectory = (org: TestOrganization, connectionId: string) =>
+  prisma().directory.create({ data: { orgId: org.id, connectionId } });
+
+/** A certificate that the connection trusts, and its key. */
+export async function makeCertificateRow(
+  org: TestOrganization,
+  connectionId: string,
+  { certificate = makeCertificate(), state = "current" as CertificateState, source = "metadata" } = {},
+) {
+  const { keyType, ...facts } = describeCertificate(certificate.pem);
+  const keyBits = facts.keyBits ?? 0;
+  await prisma().certificate.create({ data: { orgId: org.id, connectionId, ...facts, keyBits, state, source } });
+  return { ...certificate, sha256: facts.sha256 };
 }
 
 type UserFacts = {

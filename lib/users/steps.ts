@@ -36,11 +36,16 @@ export async function endAccess(
   const where = { orgId: scope.orgId, userId };
   const sessions = await tx.session.deleteMany({ where });
   await tx.pendingSignIn.deleteMany({ where });
-  const links = await tx.oneTimeLink.updateMany({
+  return { sessionsEnded: sessions.count, linksEnded: await endLinks(tx, scope, userId) };
+}
+
+/** Ends the person's one-time links: what was mailed under the old standing or address opens nothing any more. */
+export async function endLinks(tx: WriteClient, scope: OrgScope, userId: string): Promise<number> {
+  const { count } = await tx.oneTimeLink.updateMany({
     where: { orgId: scope.orgId, targetId: userId, usedAt: null, revokedAt: null },
     data: { revokedAt: now() },
   });
-  return { sessionsEnded: sessions.count, linksEnded: links.count };
+  return count;
 }
 
 /**
