@@ -8,8 +8,8 @@ export type XmlReading =
   | { ok: false; fault: "invalid" | "id" | "namespace"; what: string; line: number };
 
 /**
- * Rules 17 and 18: parses scanned XML, and refuses what the parser would let pass: an attribute twice by its expanded
- * name, an ID twice in any spelling, a namespace that is no absolute URI of a sane length.
+ * Rules 17 and 18: parses scanned XML, and refuses what the parser would let pass: an ID twice in any spelling, a
+ * namespace that is no absolute URI of a sane length.
  */
 export function readXml(text: string): XmlReading {
   const parsed = parse(text);
@@ -44,16 +44,9 @@ function stop(_level: string, message: string) {
 /** XML 1.0 2.11. The parser's own default follows XML 1.1 and would turn U+0085 and U+2028 into line ends. */
 const normalizeLineEndings = (text: string) => text.replace(/\r\n?/g, "\n");
 
-function attributeFault(
-  element: Element,
-  ids: Set<string>,
-): { fault: "invalid" | "id" | "namespace"; what: string } | null {
-  const names = new Set<string>();
+function attributeFault(element: Element, ids: Set<string>): { fault: "id" | "namespace"; what: string } | null {
   for (const attribute of element.attributes) {
     const local = attribute.localName ?? attribute.name;
-    const expanded = `${attribute.namespaceURI ?? ""} ${local}`;
-    if (names.has(expanded)) return { fault: "invalid", what: attribute.name };
-    names.add(expanded);
     if (attribute.namespaceURI === xmlns) {
       if (!isNamespace(local, attribute.value)) return { fault: "namespace", what: attribute.value };
     } else if (/^(?:id|assertionid)$/i.test(local)) {

@@ -72,8 +72,9 @@ function transformsOf(list: Element | undefined): { enveloped: boolean; transfor
   for (const transform of transforms) if (!is(transform, xmldsig, "Transform")) refuseShape(transform);
   if (transforms.length > 2) refuse("GH-SAML-TRANSFORM", { received: `${transforms.length} transforms` });
   const enveloped = transforms[0] !== undefined && attribute(transforms[0], "Algorithm") === envelopedSignature;
+  // Signers built on xml-crypto write a prefix list here as well, where it means nothing.
+  if (enveloped && transforms[0]) prefixListOf(transforms[0]);
   const [first, second] = enveloped ? transforms.slice(1) : transforms;
-  if (enveloped && transforms[0] && children(transforms[0]).length > 0) refuseShape(transforms[0]);
   if (second) refuse("GH-SAML-TRANSFORM", { received: attribute(second, "Algorithm") ?? "none" });
   return { enveloped, transform: first ? canonicalizationOf(first) : { exclusive: false, prefixes: [] } };
 }
@@ -81,12 +82,19 @@ function transformsOf(list: Element | undefined): { enveloped: boolean; transfor
 function canonicalizationOf(method: Element): Canonicalization {
   const algorithm = attribute(method, "Algorithm") ?? "none";
   if (algorithm !== exclusive && algorithm !== inclusive) refuse("GH-SAML-TRANSFORM", { received: algorithm });
-  const [list, ...others] = children(method);
-  if (!list) return { exclusive: algorithm === exclusive, prefixes: [] };
-  if (others.length > 0 || algorithm !== exclusive || !is(list, exclusive, "InclusiveNamespaces")) {
-    refuse("GH-SAML-TRANSFORM", { received: list.tagName });
+  const list = prefixListOf(method);
+  const counts = list !== null && is(list, exclusive, "InclusiveNamespaces") && algorithm === exclusive;
+  const prefixes = counts ? (attribute(list, "PrefixList") ?? "").split(/\s+/).filter(Boolean) : [];
+  return { exclusive: algorithm === exclusive, prefixes };
+}
+
+/** The one child that a transform or a canonicalization may have. */
+function prefixListOf(method: Element): Element | null {
+  const [list = null, ...others] = children(method);
+  if (others.length > 0 || (list && list.localName !== "InclusiveNamespaces")) {
+    refuse("GH-SAML-TRANSFORM", { received: list?.tagName ?? "" });
   }
-  return { exclusive: true, prefixes: (attribute(list, "PrefixList") ?? "").split(/\s+/).filter(Boolean) };
+  return list;
 }
 
 /** The children by name: each of `once` exactly once, each of `atMostOnce` so, and no other element. */
