@@ -59,3 +59,11 @@ export async function resolveConnection(id: string): Promise<ResolvedConnection 
     certificates,
   };
 }
+
+/** The active connections of an organization's own sign-in page, by label. */
+export const findSignInWays = (orgId: string): Promise<{ id: string; label: string }[]> =>
+  db.connection.findMany({
+    where: { orgId, status: "active" },
+    select: { id: true, label: true },
+    orderBy: [{ label: "asc" }, { id: "asc" }],
+  });

@@ -6,10 +6,7 @@ import { type LiveSession, resolveSession } from "lib/users/resolve-session";
 import { cookies, headers } from "next/headers";
 import { forbidden, notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { cookieName, requestFacts } from "./request-facts";
-
-/** Set by proxy.ts: the address asked for, to come back to after signing in. */
-export const pathHeader = "x-gatehouse-path";
+import { cookieName, pathHeader, requestFacts } from "./request-facts";
 
 export type SignedIn = { scope: OrgScope; session: LiveSession };
 

@@ -5,6 +5,9 @@ import { env, isHttps } from "lib/base/env";
 import { AppError } from "lib/base/errors";
 import type { RequestFacts } from "lib/scope/scope";
 
+/** Set by proxy.ts: the address asked for, to come back to after signing in. */
+export const pathHeader = "x-gatehouse-path";
+
 type ReadHeaders = { get(name: string): string | null };
 
 /** Who asks, as far as the request tells: goes into audit and exchange rows. */

@@ -1,22 +1,14 @@
 import "server-only";
 import { violates } from "lib/audit/write";
 import { awaitProof } from "lib/exchanges/redeem-pending";
-import type { FormAnswer, FormCookie } from "lib/scope/form";
+import type { FormAnswer } from "lib/scope/form";
 import { applyDecision, Overtaken } from "./apply-decision";
 import { decideSignIn } from "./decide-sign-in";
 import type { SignedIn } from "./open-session";
+import { proofCookie } from "./proof-cookie";
 import { readFacts } from "./read-facts";
 import type { Verified } from "./redeem-code";
 import { refuseSignIn } from "./refuse-sign-in";
-
-export const proofCookieName = "confirm";
-const proofMinutes = 10;
-
-export const proofCookie = (value: string | null): FormCookie => ({
-  name: proofCookieName,
-  value,
-  ...(value ? { maxAge: proofMinutes * 60 } : {}),
-});
 
 export type Completed = { ok: true; user: SignedIn } | { ok: false; answer: FormAnswer };
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { db } from "lib/base/db";
 import type { ResolvedConnection } from "lib/connections/resolve-connection";
-import { lowerKey } from "lib/users/steps";
+import { foldAddress } from "lib/protocol/scim/fold";
 import type { Person, SignInFacts } from "./decide-sign-in";
 import type { VerifiedIdentity } from "./verified-identity";
 
@@ -21,7 +21,7 @@ export async function readFacts(connection: ResolvedConnection, identity: Verifi
         directoryUser: {
           orgId,
           directory: { orgId, connectionId: connection.id },
-          OR: [{ userNameKey: lowerKey(identity.nameId) }, { externalId: identity.nameId }],
+          OR: [{ userNameKey: foldAddress(identity.nameId) }, { externalId: identity.nameId }],
         },
       },
       select,

@@ -1,0 +1,3 @@
+import { goRoute } from "lib/gates/go-route";
+
+export { goRoute as GET };
