@@ -1,4 +1,4 @@
-import type { AttributeRef, Filter, Operator, Resolved } from "./filter";
+import type { AttributeRef, Filter, Literal, Operator, Resolved } from "./filter";
 import { comparedAttribute } from "./filter";
 import { refuseAt, type Token } from "./filter-tokens";
 import { fold, foldAddress, foldKey, foldName } from "./fold";
@@ -20,16 +20,14 @@ const isOperator = (word: string): word is Operator => operators.has(word);
 
 const numberPattern = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-type Literal = string | boolean | number | null;
-
-function readLiteral(token: Token): Literal {
+function readLiteral(token: Token): Literal | null {
   if (token.kind === "text") return token.text;
   if (token.kind !== "word") return refuseAt(token.at, "a value is missing");
   const word = foldName(token.text);
   if (word === "true" || word === "false") return word === "true";
   if (word === "null") return null;
   if (numberPattern.test(word)) return Number(word);
-  return refuseAt(token.at, `a text must stand in double quotes`);
+  return refuseAt(token.at, "a text must stand in double quotes");
 }
 
 const datePattern = /^(\d{4}-\d\d)-(\d\d)(T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?(Z|[+-]\d\d:\d\d)?$/i;
@@ -44,7 +42,7 @@ export function instantOf(text: string): number | undefined {
   return Number.isNaN(instant) ? undefined : instant;
 }
 
-function readValue(ref: AttributeRef, operator: Operator, literal: string | boolean | number, at: number) {
+function readValue(ref: AttributeRef, operator: Operator, literal: Literal, at: number) {
   if (ref.type === "boolean") {
     const word = typeof literal === "string" ? literal.trim().toLowerCase() : String(literal);
     if (word !== "true" && word !== "false") refuseAt(at, `${ref.path} is compared with true or false`);
@@ -81,11 +79,7 @@ export function readComparison(resolved: Resolved, operatorToken: Token, valueTo
   if (ref.type === "dateTime" && (operator === "co" || operator === "sw" || operator === "ew")) {
     refuseAt(operatorToken.at, `${ref.path} is a date and can be compared by eq, ne, gt, ge, lt, le only`);
   }
-  const term: Filter = {
-    kind: "compare",
-    attribute: ref,
-    operator,
-    value: readValue(ref, operator, literal, token.at),
-  };
+  const value = readValue(ref, operator, literal, token.at);
+  const term: Filter = { kind: "compare", attribute: ref, operator, value, literal };
   return negated ? { kind: "not", term } : term;
 }

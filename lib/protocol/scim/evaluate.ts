@@ -1,5 +1,5 @@
 import { instantOf, storedKey } from "./compare";
-import type { AttributeRef, Filter, Operator } from "./filter";
+import type { AttributeRef, Filter, Literal, Operator } from "./filter";
 import { foldName } from "./fold";
 import { isObject, type Json, type JsonObject, own } from "./json";
 import { isNotSet } from "./values";
@@ -49,7 +49,7 @@ const isPresent = (value: Json): boolean =>
   !isNotSet(value) && (!isObject(value) || Object.values(value).some((inner) => isPresent(inner)));
 
 function compares(
-  { attribute, operator, value }: { attribute: AttributeRef; operator: Operator; value: string | boolean | number },
+  { attribute, operator, value }: { attribute: AttributeRef; operator: Operator; value: Literal },
   stored: Json,
 ): boolean {
   if (typeof stored === "object" || stored === "") return false;

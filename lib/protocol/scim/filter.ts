@@ -16,6 +16,7 @@ export type AttributeRef = {
   known: boolean;
 };
 
+export type Literal = string | boolean | number;
 export type Operator = "eq" | "co" | "sw" | "ew" | "gt" | "ge" | "lt" | "le";
 
 /**
@@ -26,8 +27,8 @@ export type Filter =
   | { kind: "and" | "or"; terms: readonly Filter[] }
   | { kind: "not"; term: Filter }
   | { kind: "present"; attribute: AttributeRef }
-  /** `value` is the key to compare with; a dateTime is an instant in milliseconds. */
-  | { kind: "compare"; attribute: AttributeRef; operator: Operator; value: string | boolean | number }
+  /** `value` is the key to compare with, a dateTime's an instant in milliseconds; `literal` is what was sent. */
+  | { kind: "compare"; attribute: AttributeRef; operator: Operator; value: Literal; literal: Literal }
   | { kind: "element"; attribute: AttributeRef; term: Filter };
 
 /** The attributes of all terms; inside brackets the list and what is asked of its elements. */
@@ -58,14 +59,13 @@ const refTo = (path: string, steps: string[], attribute: Attribute | undefined, 
 /** What a name in a filter means: its schema entry, if there is one, and the reference of the tree. */
 export type Resolved = { attribute?: Attribute; ref: AttributeRef };
 
-/** Undefined where the spelling is none. `email` is an alias of `emails`. */
+/** Undefined where the spelling is none. */
 export function resolveAttribute(
   resource: ResourceType,
   text: string,
   extensions?: readonly string[],
 ): Resolved | undefined {
-  const aliased = resource === "User" && /^email(?=\.|$)/i.test(text) ? text.replace(/^email/i, "emails") : text;
-  const found = locate(resource, aliased, extensions);
+  const found = locate(resource, text, extensions);
   if (!found) return undefined;
   const { urn, name, attribute, sub, subAttribute } = found;
   const names = [...(name === undefined ? [] : [name]), ...(sub === undefined ? [] : [sub])];

@@ -14,7 +14,9 @@ export function parseFilter(resource: ResourceType, text: string): Result<Filter
   return attempt(() => {
     if (text.length > longest)
       refuse("invalidFilter", `The filter is longer than ${longest.toLocaleString("en")} characters.`);
-    const reader = filterReader(tokenize(text), (word) => resolveAttribute(resource, word));
+    const reader = filterReader(tokenize(text), (word) =>
+      resolveAttribute(resource, resource === "User" ? word.replace(/^email(?=\.|$)/i, "emails") : word),
+    );
     const filter = reader.readOr(1);
     reader.expect("end", "the filter goes on after its end");
     return filter;

@@ -78,10 +78,13 @@ function readElement(attribute: Attribute, sent: Json, path: string): JsonObject
   const element = Array.isArray(sent)
     ? refuse("invalidValue", `${path} must be a list of objects; '${shown(sent)}' was sent.`)
     : readComplex(attribute, sent, path);
-  return element && Object.keys(element).some((name) => !labels.has(name)) ? element : undefined;
+  return element && hasContent(element) ? element : undefined;
 }
 
-/** The list with the new elements: equal ones collapse, the last that is sent as primary is the only primary. */
+/** An element that holds nothing but type, primary and display is no value. */
+export const hasContent = (element: JsonObject) => Object.keys(element).some((name) => !labels.has(name));
+
+/** The list with what is added: equal elements collapse, and the last one sent as primary is the only primary. */
 export function mergeElements(
   present: readonly JsonObject[],
   added: readonly JsonObject[],
@@ -90,9 +93,9 @@ export function mergeElements(
   if (present.length + added.length > mostElements) {
     refuse("invalidValue", `${path} has more than ${mostElements.toLocaleString("en")} values.`);
   }
-  const merged: JsonObject[] = [];
+  const merged = [...present];
   let primary: JsonObject | undefined;
-  for (const element of [...present, ...added]) {
+  for (const element of added) {
     const same = merged.find((other) => equalElements(other, element));
     if (!same) merged.push(element);
     if (own(element, "primary") === true) primary = same ?? element;
