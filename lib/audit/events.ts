@@ -32,8 +32,6 @@ export type EventPayloads = {
   "domain.verified": { name: string; by: string };
   "domain.not_verified": { name: string; found: string };
   "domain.conflict": { name: string };
-  "domain.linked": { name: string; connection: string };
-  "domain.unlinked": { name: string; connection: string };
   "domain.removed": { name: string };
   "connection.created": { name: string; provider: string; domains: string[] };
   "connection.draft_saved": Change;
@@ -42,7 +40,6 @@ export type EventPayloads = {
   "connection.updated": Change & { linked?: string[]; unlinked?: string[] };
   "connection.metadata_refreshed": { added: string[]; retired: string[]; changes: Change };
   "connection.certificate_added": { sha256: string; notAfter: string };
-  "connection.certificate_retired": { sha256: string };
   "connection.disabled": { sessionsEnded: number; provisioningPaused: boolean };
   "connection.enabled": Record<string, never>;
   "connection.deleted": {
@@ -106,8 +103,6 @@ export const eventWords: Record<EventName, string> = {
   "domain.verified": "verified the domain",
   "domain.not_verified": "looked for the proof of the domain",
   "domain.conflict": "refused another organization the domain",
-  "domain.linked": "linked the domain",
-  "domain.unlinked": "unlinked the domain",
   "domain.removed": "removed the domain",
   "connection.created": "created the connection",
   "connection.draft_saved": "saved settings of the connection",
@@ -116,7 +111,6 @@ export const eventWords: Record<EventName, string> = {
   "connection.updated": "changed the connection",
   "connection.metadata_refreshed": "refreshed the metadata of the connection",
   "connection.certificate_added": "added a certificate to the connection",
-  "connection.certificate_retired": "retired a certificate of the connection",
   "connection.disabled": "disabled the connection",
   "connection.enabled": "enabled the connection",
   "connection.deleted": "deleted the connection",

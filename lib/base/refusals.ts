@@ -65,8 +65,6 @@ const refusals = {
     status: 409,
     text: () => "The metadata changed since you looked at it. Nothing was saved. Read it again and review it.",
   },
-  metadata_unchanged: { status: 409, text: () => "The metadata is the same as before." },
-  last_certificate: { status: 409, text: () => "This is the only valid certificate. Add the new one first." },
   wrong_state: { status: 409, text: ({ state }: Facts) => `This connection is ${state}; reload the page.` },
   // directories and tokens
   token_limit: { status: 409, text: () => "A directory can have 5 live tokens. Revoke one first." },
