@@ -49,17 +49,21 @@ const program = fileURLToPath(new URL("./node_modules/saml-idp/bin/run.js", impo
 
 /**
  * npm saml-idp as a child on a free loopback port, with a key pair made for this run. Audience and ACS URL may be given
- * later by `configure`, since they are known only after the metadata was read.
- * @param {{ issuer?: string, acsUrl?: string, audience?: string, relayState?: string, signResponse?: boolean, claimSet?: ClaimSet, port?: number }} [options]
+ * later by `configure`, since they are known only after the metadata was read. `keys` is a pair kept from before,
+ * `person` fills its login form in advance.
+ * @param {{
+ *   issuer?: string, acsUrl?: string, audience?: string, relayState?: string, signResponse?: boolean,
+ *   claimSet?: ClaimSet, port?: number, keys?: import("../fake-okta/certificate.mjs").KeyPair, person?: Record<string, string>,
+ * }} [options]
  */
 export async function startSamlIdp(options = {}) {
   const { issuer = "urn:example:idp", claimSet = claimSets.short, signResponse = true } = options;
   const port = options.port ?? (await freePort());
-  const keys = createKeyPair({ commonName: "npm saml-idp" });
+  const keys = options.keys ?? createKeyPair({ commonName: "npm saml-idp" });
   const folder = await mkdtemp(join(tmpdir(), "saml-idp-"));
   const file = (/** @type {string} */ name) => join(folder, name);
   const metadata = claimSet.attributes.map((id) => ({ id, optional: true, displayName: id, multiValue: false }));
-  const user = { userName: "nobody", nameIdFormat: claimSet.nameIdFormat };
+  const user = { userName: "nobody", nameIdFormat: claimSet.nameIdFormat, ...options.person };
   await writeFile(file("key.pem"), keys.privateKeyPem, { mode: 0o600 });
   await writeFile(file("certificate.pem"), keys.certificatePem);
   await writeFile(file("config.cjs"), `module.exports = ${JSON.stringify({ user, metadata })};`);
