@@ -80,7 +80,7 @@ test.each([
   const { code: refused, ms } = timed(xml);
   expect(refused).toBe(code);
   expect(parser).toHaveBeenCalled();
-  expect(ms).toBeLessThan(1_500);
+  expect(ms).toBeLessThan(5_000);
 });
 
 test("DF-10: a message of 800 attributes, large and legal, is accepted", () => {

@@ -213,7 +213,7 @@ const assertionFaults: [string, Parts, string][] = [
   ["two audiences in one text", { audiences: restriction(`${entityId} https://other.example`) }, "GH-SAML-AUDIENCE"],
   [
     "our audience of another namespace",
-    { audiences: restriction("x") + `<x:AudienceRestriction xmlns:x="urn:x"/>` },
+    { audiences: `${restriction("x")}<x:AudienceRestriction xmlns:x="urn:x"/>` },
     "GH-SAML-AUDIENCE",
   ],
   [
