@@ -16,14 +16,22 @@ export async function readProvisioning(scope: OrgScope, connectionId: string) {
       provider: true,
       status: true,
       organization: { select: { slug: true } },
+      // Only people with an address of one of these may be provisioned; a failing one counts within its grace.
+      domains: { where: { status: { in: ["verified", "failing"] } }, select: { name: true }, orderBy: { name: "asc" } },
       directory: { select: { id: true, enabled: true, paused: true, version: true } },
     },
   });
   if (!connection) return null;
-  const { organization, directory, ...rest } = connection;
+  const { organization, directory, domains, ...rest } = connection;
   const baseUrl = scimBaseUrl(absoluteUrl(""));
-  const facts = { ...rest, shortName: organization.slug, baseUrl, baseUrlWarnings: baseUrlWarnings(baseUrl) };
-  if (!directory) return { ...facts, directory: null, state: "off" as const, tokens: [], users: 0, groups: 0 };
+  const facts = {
+    ...rest,
+    domains: domains.map(({ name }) => name),
+    shortName: organization.slug,
+    baseUrl,
+    baseUrlWarnings: baseUrlWarnings(baseUrl),
+  };
+  if (!directory) return { ...facts, ...neverOn };
   const where = { orgId: scope.orgId, directoryId: directory.id };
   const [tokens, totals, lastFailure, lastRefusedToken] = await Promise.all([
     listTokens(scope, directory.id),
@@ -48,6 +56,17 @@ export async function readProvisioning(scope: OrgScope, connectionId: string) {
     groups: total("groups"),
   };
 }
+
+const neverOn = {
+  directory: null,
+  state: "off" as const,
+  lastCallAt: null,
+  lastFailure: null,
+  lastRefusedToken: null,
+  tokens: [],
+  users: 0,
+  groups: 0,
+};
 
 export type Provisioning = NonNullable<Awaited<ReturnType<typeof readProvisioning>>>;
 

@@ -1,0 +1,108 @@
+import { GenericScimGuide } from "components/directories/generic-scim-guide";
+import { NewToken } from "components/directories/new-token";
+import { OktaScimGuide } from "components/directories/okta-scim-guide";
+import { ProvisioningSwitch } from "components/directories/provisioning-switch";
+import { ScimValues } from "components/directories/scim-values";
+import { StateCard } from "components/directories/state-card";
+import { TokensCard } from "components/directories/tokens-card";
+import { Card } from "components/ui/card";
+import { ForbiddenAction } from "components/ui/forbidden-action";
+import { readConnection } from "lib/connections/queries";
+import { providerWord } from "lib/connections/schema";
+import { readProvisioning } from "lib/directories/queries";
+import { pageId, pageScope } from "lib/gates/page-scope";
+import { pageTime } from "lib/gates/page-time";
+import { may } from "lib/scope/scope";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import {
+  createTokenAction,
+  disableDirectoryAction,
+  enableDirectoryAction,
+  revokeTokenAction,
+  tickGuideAction,
+} from "../../actions";
+
+export const metadata: Metadata = { title: "Provisioning" };
+
+export default async function ProvisioningPage({ params }: { params: Promise<{ connectionId: string }> }) {
+  const scope = await pageScope("directory:read");
+  const id = pageId((await params).connectionId);
+  const [page, connection, time] = await Promise.all([
+    readProvisioning(scope, id),
+    readConnection(scope, id),
+    pageTime(),
+  ]);
+  if (!page || !connection) notFound();
+  const { directory, baseUrl, domains, users, groups } = page;
+  const on = directory?.enabled ?? false;
+  const idp = { baseUrl, okta: page.provider === "okta", provider: providerWord(page.provider) };
+  const guide = {
+    connectionId: id,
+    baseUrl,
+    urls: connection.urls,
+    ticks: connection.ticks,
+    tick: may(scope, "connection:update") ? tickGuideAction : undefined,
+    domain: domains[0] ?? "a linked domain",
+  };
+  return (
+    <div className="flex flex-col gap-6">
+      <div className="grid items-start gap-6 lg:grid-cols-2">
+        <div className="flex min-w-0 flex-col gap-6">
+          <Card>
+            <ProvisioningSwitch
+              {...idp}
+              connection={page}
+              enabled={on}
+              users={users}
+              groups={groups}
+              domains={domains}
+              jit={connection.settings.options.jit}
+              mayEdit={may(scope, "directory:update")}
+              enable={enableDirectoryAction}
+              disable={disableDirectoryAction}
+            />
+          </Card>
+          {directory && (
+            <StateCard
+              connectionId={id}
+              provider={idp.provider}
+              state={page.state}
+              paused={on && directory.paused}
+              lastCallAt={page.lastCallAt}
+              users={users}
+              groups={groups}
+              lastFailure={may(scope, "activity:read") ? page.lastFailure : null}
+              time={time}
+            />
+          )}
+        </div>
+        <ScimValues
+          {...idp}
+          connectionId={id}
+          shortName={page.shortName}
+          domains={domains}
+          warnings={page.baseUrlWarnings}
+        />
+      </div>
+      {directory && may(scope, "token:read") && (
+        <TokensCard
+          tokens={page.tokens}
+          provider={idp.provider}
+          add={
+            may(scope, "token:create") ? (
+              <NewToken {...idp} directoryId={directory.id} create={createTokenAction} />
+            ) : (
+              <ForbiddenAction needs="Owner" size="small">
+                Generate new token
+              </ForbiddenAction>
+            )
+          }
+          revoke={may(scope, "token:revoke") ? revokeTokenAction : undefined}
+          time={time}
+        />
+      )}
+      {on && (idp.okta ? <OktaScimGuide {...guide} /> : <GenericScimGuide {...guide} provider={idp.provider} />)}
+    </div>
+  );
+}
