@@ -1,7 +1,7 @@
-import { DOMParser, type Document, type Element, MIME_TYPE, type Node, ParseError } from "@xmldom/xmldom";
+import { DOMParser, type Element, MIME_TYPE, type Node, ParseError } from "@xmldom/xmldom";
 import { xmlns } from "./namespaces";
 
-export type { Document, Element };
+export type { Element };
 
 export type XmlReading =
   | { ok: true; root: Element }

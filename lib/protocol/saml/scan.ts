@@ -35,7 +35,7 @@ export function scanXml(text: string, limits: ScanLimits): XmlFault | null {
 }
 
 /** The line of an offset, from 1, as an editor counts. */
-export function lineOf(text: string, offset: number): number {
+function lineOf(text: string, offset: number): number {
   let line = 1;
   for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", at + 1)) line += 1;
   return line;
