@@ -1,0 +1,98 @@
+import { prisma } from "lib/base/prisma";
+import { expect, test } from "vitest";
+import { eventsOf, makeDirectory, makeOrganization, makeUser, type TestOrganization } from "vitest/fixtures";
+import { codeOf, finish, makeProvider, sessionOf, startFlow } from "vitest/sign-in";
+
+const oktaPerson = (email: string, nameId = email) => ({ nameId, attributes: { email, firstName: "Ada" } });
+
+const userOf = (org: TestOrganization, email: string) =>
+  prisma().user.findUniqueOrThrow({ where: { orgId_emailLower: { orgId: org.id, emailLower: email } } });
+
+test("DF-21: an invited person types the address, passes the provider, and is active with the role given", async () => {
+  const org = await makeOrganization();
+  const connection = await makeProvider(org, { jit: "invited" });
+  const email = `ada@${org.domain}`;
+  const invited = await makeUser(org, { email, role: "admin", status: "invited" });
+  await prisma().oneTimeLink.create({
+    data: {
+      hash: `link-${invited.id}`,
+      orgId: org.id,
+      kind: "invite",
+      targetId: invited.id,
+      expiresAt: new Date(Date.now() + 60_000),
+    },
+  });
+  const flow = await startFlow(email);
+  await finish(connection, flow, oktaPerson(email));
+  expect(await sessionOf(flow)).toBe(email);
+  expect(await userOf(org, email)).toMatchObject({ id: invited.id, status: "active", role: "admin", firstName: "Ada" });
+  // The invitation's link opens nothing any more.
+  expect(
+    (await prisma().oneTimeLink.findUniqueOrThrow({ where: { hash: `link-${invited.id}` } })).revokedAt,
+  ).not.toBeNull();
+});
+
+test("AV-10: who is not invited meets User not found with the address tried, and nobody is made", async () => {
+  const org = await makeOrganization();
+  const connection = await makeProvider(org, { jit: "invited" });
+  const ended = await finish(connection, await startFlow(`eve@${org.domain}`), oktaPerson(`eve@${org.domain}`));
+  expect(codeOf(ended)).toBe("user_unknown");
+  const exchange = await prisma().exchange.findFirstOrThrow({ where: { orgId: org.id } });
+  expect(exchange).toMatchObject({ code: "GH-SIGNIN-NO-ACCOUNT", person: `eve@${org.domain}`, outcome: "failed" });
+  expect(await prisma().user.count({ where: { orgId: org.id } })).toBe(0);
+});
+
+test("DF-33, FX-20, FD-6: a provisioned person signs in by NameID = userName without any attribute", async () => {
+  const org = await makeOrganization();
+  const connection = await makeProvider(org, { jit: "provisioned" });
+  const directory = await makeDirectory(org, connection.id);
+  const email = `ada@${org.domain}`;
+  const user = await makeUser(org, { email, source: "scim", name: "From SCIM" });
+  await prisma().directoryUser.create({
+    data: {
+      orgId: org.id,
+      directoryId: directory.id,
+      userId: user.id,
+      userName: "Ada.Lee",
+      userNameKey: "ada.lee",
+      externalId: "00u1",
+      active: true,
+      workEmailKey: email,
+      document: {},
+    },
+  });
+  const byName = await startFlow(email);
+  await finish(connection, byName, { nameId: "ADA.lee" });
+  expect(await sessionOf(byName)).toBe(email);
+  // SCIM's values win over the assertion's.
+  const again = await startFlow(email);
+  await finish(connection, again, { nameId: "ADA.lee", attributes: { email, displayName: "From SAML" } });
+  expect((await userOf(org, email)).name).toBe("From SCIM");
+});
+
+test("two first sign-ins of one person at once make one user with one identity", async () => {
+  const org = await makeOrganization();
+  const connection = await makeProvider(org);
+  const email = `ada@${org.domain}`;
+  const flows = [await startFlow(email), await startFlow(email), await startFlow(email)];
+  const ends = await Promise.all(flows.map((flow) => finish(connection, flow, oktaPerson(email))));
+  expect(ends.map(codeOf)).toEqual([null, null, null]);
+  expect(await prisma().user.count({ where: { orgId: org.id } })).toBe(1);
+  expect(await prisma().identity.count({ where: { orgId: org.id } })).toBe(1);
+  expect(await prisma().session.count({ where: { orgId: org.id } })).toBe(3);
+  const matched = (await eventsOf(org)).filter(({ action }) => action === "sso.user_matched");
+  expect(matched).toHaveLength(1);
+});
+
+test("an address given to a new hire does not open the former person's account", async () => {
+  const org = await makeOrganization();
+  const connection = await makeProvider(org);
+  const email = `ada@${org.domain}`;
+  await finish(connection, await startFlow(email), oktaPerson(email, "subject-1"));
+  const ended = await finish(connection, await startFlow(email), oktaPerson(email, "subject-2"));
+  expect(codeOf(ended)).toBe("identity_conflict");
+  expect(await prisma().exchange.findFirst({ where: { orgId: org.id, outcome: "failed" } })).toMatchObject({
+    code: "GH-SIGNIN-SUBJECT-CHANGED",
+    detail: { expected: "subject-1", nameId: "subject-2" },
+  });
+});
