@@ -12,7 +12,8 @@ import { plainPage } from "./plain-page";
 import { BodyError, readBody } from "./read-body";
 import { cookieFlags, cookieName, demandOwnOrigin, readCookie, requestFacts } from "./request-facts";
 
-type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
+// A route without dynamic segments gets none at all.
+type RouteContext = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
 
 /**
  * A public form's route: works without JavaScript and answers a real 303, 400, 403 or 429. Origin, cap of 16 KiB,
@@ -27,7 +28,7 @@ export const publicForm =
       const input = schema.safeParse(await readFields(request));
       if (!input.success) throw new AppError("bad_request");
       const params = Object.fromEntries(
-        Object.entries(await context.params).map(([name, value]) => [name, String(value ?? "")]),
+        Object.entries((await context.params) ?? {}).map(([name, value]) => [name, String(value ?? "")]),
       );
       const cookie = (name: string) => readCookie(request.headers.get("cookie"), cookieName(name));
       const scopeFor = (orgId: string, actor: Actor) => mintScope({ orgId, actor, role: null, request: facts });
