@@ -67,7 +67,12 @@ export function AuditTable({ events, time }: AuditTableProps) {
   );
 }
 
-function TargetName({ targetKind, targetId, targetName }: AuditEntry) {
+/** What an event was about, as a link where it has a page. */
+export function TargetName({
+  targetKind,
+  targetId,
+  targetName,
+}: Pick<AuditEntry, "targetKind" | "targetId" | "targetName">) {
   if (!targetName) return null;
   const path = pages[targetKind ?? ""];
   return path && targetId ? (

@@ -1,4 +1,5 @@
 import "server-only";
+import { firstIdAt } from "lib/base/crypto";
 import { db } from "lib/base/db";
 import { keysetOf, pageOf } from "lib/base/keyset";
 import type { OrgScope } from "lib/scope/scope";
@@ -48,3 +49,21 @@ export type AuditRow = Awaited<ReturnType<typeof listEvents>>["rows"][number];
 /** The last few events, for the overview. */
 export const listLatestEvents = (scope: OrgScope, take: number) =>
   db.auditEvent.findMany({ where: { orgId: scope.orgId }, orderBy: { id: "desc" }, take });
+
+const minute = 60_000;
+
+/** The events that belong to one message on the wire: written with it, or by the request that people quote. */
+export const listEventsOf = (
+  scope: OrgScope,
+  { at, reference, auditEventId }: { at: Date; reference: string; auditEventId: string | null },
+) =>
+  db.auditEvent.findMany({
+    where: {
+      orgId: scope.orgId,
+      // A sign-in lasts minutes, and ids grow with time: the key finds its events.
+      id: { gte: firstIdAt(new Date(at.getTime() - minute)), lt: firstIdAt(new Date(at.getTime() + 60 * minute)) },
+      OR: [{ reference }, ...(auditEventId ? [{ id: auditEventId }] : [])],
+    },
+    orderBy: { id: "asc" },
+    take: 20,
+  });

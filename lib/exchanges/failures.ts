@@ -28,12 +28,14 @@ export const publicCodeOf = (code: FailureCode): PublicCode => failures[code].pu
 /** Where Okta keeps its own record of a sign-in, whatever went wrong. */
 const oktaRecord = "Okta keeps its own record under Reports > System Log, filtered by the app.";
 
+export const recordAt = (provider: string): string | null => (provider === "okta" ? oktaRecord : null);
+
 export type Explanation = { publicCode: PublicCode | null; cause: string; cure: string; record: string | null };
 
 /** What the owner reads of a failed exchange. `provider` is the connection's type: "okta", "entra", ... */
 export function explainFailure(code: string, detail: Detail, provider: string): Explanation {
   const isOkta = provider === "okta";
-  const record = isOkta ? oktaRecord : null;
+  const record = recordAt(provider);
   if (!isKnown(code)) return { publicCode: null, cause: code, cure: "", record };
   const failure: Failure = failures[code];
   return {

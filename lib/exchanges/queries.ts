@@ -1,4 +1,5 @@
 import "server-only";
+import { firstIdAt } from "lib/base/crypto";
 import { db } from "lib/base/db";
 import { keysetOf, type Page, pageOf } from "lib/base/keyset";
 import type { OrgScope } from "lib/scope/scope";
@@ -80,3 +81,13 @@ export const readAttempt = ({ orgId, exchangeId }: { orgId: string; exchangeId: 
       organization: { select: { name: true, support: true } },
     },
   });
+
+/** How many sign-ins were refused since `since`, by connection; ids grow with time, so the index finds them. */
+export async function countFailures(scope: OrgScope, since: Date): Promise<Map<string, number>> {
+  const found = await db.exchange.groupBy({
+    by: ["connectionId"],
+    where: { orgId: scope.orgId, kind: "sso", outcome: "failed", id: { gte: firstIdAt(since) } },
+    _count: { _all: true },
+  });
+  return new Map(found.flatMap(({ connectionId, _count }) => (connectionId ? [[connectionId, _count._all]] : [])));
+}

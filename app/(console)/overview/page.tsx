@@ -1,0 +1,47 @@
+import { EventList } from "components/audit/event-list";
+import { ConnectionHealth } from "components/overview/connection-health";
+import { DomainsToDo } from "components/overview/domains-to-do";
+import { SetupChecklist } from "components/overview/setup-checklist";
+import { Card } from "components/ui/card";
+import { PageHeader } from "components/ui/page-header";
+import { TextLink } from "components/ui/text-link";
+import { pageScope } from "lib/gates/page-scope";
+import { pageTime } from "lib/gates/page-time";
+import { readOverview } from "lib/organizations/read-overview";
+import type { Metadata } from "next";
+
+export const metadata: Metadata = { title: "Overview" };
+
+export default async function OverviewPage() {
+  const scope = await pageScope("overview:read");
+  const [{ checklist, isSetUp, connections, domains, events }, time] = await Promise.all([
+    readOverview(scope),
+    pageTime(),
+  ]);
+  return (
+    <>
+      <PageHeader title="Overview" />
+      <div className="flex flex-col gap-6">
+        <SetupChecklist steps={checklist} isSetUp={isSetUp} />
+        {connections.length > 0 && (
+          <section aria-labelledby="connections" className="flex flex-col gap-3">
+            <h2 id="connections" className="text-title font-semibold">
+              Connections
+            </h2>
+            <div className="grid gap-6 md:grid-cols-2">
+              {connections.map((connection) => (
+                <ConnectionHealth key={connection.id} connection={connection} time={time} />
+              ))}
+            </div>
+          </section>
+        )}
+        {domains.length > 0 && <DomainsToDo domains={domains} />}
+        {events && events.length > 0 && (
+          <Card title="Last changes" actions={<TextLink href="/audit">Open the audit log</TextLink>}>
+            <EventList events={events} time={time} />
+          </Card>
+        )}
+      </div>
+    </>
+  );
+}
