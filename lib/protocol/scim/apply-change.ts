@@ -25,7 +25,7 @@ export function applyChanges(
   for (const change of changes) {
     const stored = Object.keys(document).filter((name) => name.includes(":"));
     const path = resolvePath(resource, change, stored);
-    work += costOf(document, path) + 10 * stored.length;
+    work += costOf(document, path, change.value) + 10 * stored.length;
     if (work > mostWork) refuse("tooMany", "The operations of this request are too many for so large a record.", 413);
     if (isIgnored(path, change, present)) continue;
     if (path.attribute?.mutability === "writeOnly") {
@@ -37,13 +37,18 @@ export function applyChanges(
   return password;
 }
 
-function costOf(document: JsonObject, { urn, name = "", filter }: PatchPath): number {
+/** Every element sent is compared with those stored and sent before it; every name stored is looked at. */
+function costOf(document: JsonObject, { urn, name, filter }: PatchPath, value: Json | undefined): number {
   const container = urn === undefined ? document : own(document, urn);
-  const list = isObject(container) ? own(container, name) : undefined;
-  const elements = Array.isArray(list) ? list.length : 0;
-  const names = isObject(container) ? Object.keys(container).length : 0;
-  return names + elements * (filter ? 10 * attributesOf(filter).length : 1);
+  const target = name === undefined ? container : isObject(container) ? own(container, name) : undefined;
+  const stored = sizeOf(target);
+  const sent = Math.max(1, sizeOf(value));
+  const names = 3 * Object.keys(document).length + (isObject(container) ? Object.keys(container).length : 0);
+  return names + (filter ? 10 * attributesOf(filter).length * stored : 0) + (stored + sent) * sent;
 }
+
+const sizeOf = (value: Json | undefined): number =>
+  Array.isArray(value) ? value.length : isObject(value) ? Object.keys(value).length : 0;
 
 /** The path of a change. A key that no path can spell is the plain name of an unknown attribute. */
 export function resolvePath(resource: ResourceType, change: Change, stored: readonly string[]): PatchPath {

@@ -431,12 +431,35 @@ test("no pollution: names that reach a prototype are dropped as keys, refused in
   expect(({} as Record<string, unknown>).x).toBeUndefined();
 });
 
-test("a hostile number of operations on long lists is refused before it costs time", () => {
-  const list = Array.from({ length: 1_000 }, (_, n) => ({ value: `${n}` }));
-  const filters = Array(4_000).fill({ op: "replace", path: 'roles[value co "x" or value co "y"].display', value: "" });
-  expect(
-    applyUserPatch(stored(), operations({ op: "add", path: "roles", value: list.slice(1) }, ...filters)),
-  ).toMatchObject({
+const list = (count: number, prefix = "") => Array.from({ length: count }, (_, n) => ({ value: `${prefix}${n}` }));
+const names = (count: number, prefix: string) => Object.fromEntries(list(count, prefix).map(({ value }) => [value, 1]));
+
+test.each<[string, unknown[]]>([
+  [
+    "filters on a long list",
+    [
+      { op: "add", path: "roles", value: list(999) },
+      ...Array(4_000).fill({ op: "replace", path: 'roles[value co "x" or value co "y"].display', value: "" }),
+    ],
+  ],
+  [
+    "long lists named one by one",
+    [
+      { op: "add", path: "roles", value: list(900) },
+      ...Array(60).fill({ op: "remove", path: "roles", value: list(900, "x") }),
+    ],
+  ],
+  [
+    "a long unknown list",
+    [
+      { op: "add", path: "x", value: list(50_000) },
+      { op: "remove", path: "x", value: list(50_000, "y") },
+    ],
+  ],
+  ["an extension of many names", [{ op: "add", value: { "urn:x:y": names(20_000, "x") } }]],
+  ["many extensions", list(5_000, "urn:x").map(({ value }) => ({ op: "add", path: `${value}:y`, value: 1 }))],
+])("operations that cost too much are refused before they do: %s", (_, operationsSent) => {
+  expect(applyUserPatch(stored(), operations(...operationsSent))).toMatchObject({
     ok: false,
     fault: { status: 413, scimType: "tooMany" },
   });

@@ -11,6 +11,14 @@ const blobs = new Set(["photos", "x509Certificates"]);
 
 const counted = (count: number) => count.toLocaleString("en");
 
+const refuseNames = (): never =>
+  refuse("invalidValue", `The record has more than ${mostUnknownNames} attributes that SCIM does not define.`);
+
+/** Refuses a body of so many names that most are unknown, before they are looked at one by one. */
+export function checkNames(body: JsonObject): void {
+  if (Object.keys(body).length > 2 * mostUnknownNames) refuseNames();
+}
+
 /** Refuses a record that is too large, naming the attribute and the limit. */
 export function checkLimits(resource: ResourceType, document: JsonObject): void {
   let unknownNames = 0;
@@ -48,9 +56,7 @@ export function checkLimits(resource: ResourceType, document: JsonObject): void 
   }
 
   checkAttributes(document, undefined);
-  if (unknownNames > mostUnknownNames) {
-    refuse("invalidValue", `The record has more than ${mostUnknownNames} attributes that SCIM does not define.`);
-  }
+  if (unknownNames > mostUnknownNames) refuseNames();
   if (new TextEncoder().encode(JSON.stringify(document)).length > largestRecord) {
     refuse("invalidValue", "The record is larger than 64 KiB.");
   }

@@ -26,6 +26,7 @@ const misspeltEnterpriseUrn = "urn:ietf:params:scim:schemas:extension:enterprise
 const namePattern = /^[A-Za-z_$][\w$-]*$/;
 
 function splitUrn(resource: ResourceType, text: string, extensions: readonly string[]): { urn?: string; rest: string } {
+  if (!text.includes(":")) return { rest: text };
   const key = foldName(text);
   const known: [string, string | undefined][] = [
     [foldName(coreUrn[resource]), undefined],
@@ -42,7 +43,7 @@ function splitUrn(resource: ResourceType, text: string, extensions: readonly str
     if (key.startsWith(`${prefix}:`)) return { urn, rest: text.slice(prefix.length + 1) };
   }
   const colon = text.lastIndexOf(":");
-  return colon < 0 ? { rest: text } : { urn: text.slice(0, colon), rest: text.slice(colon + 1) };
+  return { urn: text.slice(0, colon), rest: text.slice(colon + 1) };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { emptyObject, isObject, isReservedName, type Json, type JsonObject, own } from "./json";
+import { checkNames } from "./limits";
 import { type Location, locate } from "./locate";
 import { enterpriseUrn } from "./messages";
 import { type Attribute, coreUrn, findAttribute, type ResourceType } from "./schema";
@@ -22,6 +23,7 @@ export function dropEmptyExtension(document: JsonObject, urn: string | undefined
 }
 
 function entriesOf(resource: ResourceType, body: JsonObject): Entry[] {
+  checkNames(body);
   return Object.entries(body).flatMap(([key, value]): Entry[] => {
     if (isReservedName(key)) return [];
     const attribute = findAttribute(resource, undefined, key);
@@ -44,12 +46,14 @@ function entriesOf(resource: ResourceType, body: JsonObject): Entry[] {
 const isWhole = (resource: ResourceType, found: Location | undefined): found is Location & { urn: string } =>
   found?.name === undefined && (found?.urn === coreUrn[resource] || found?.urn === enterpriseUrn);
 
-const extensionEntries = (resource: ResourceType, urn: string, value: JsonObject): Entry[] =>
-  Object.entries(value).flatMap(([name, inner]): Entry[] => {
+function extensionEntries(resource: ResourceType, urn: string, value: JsonObject): Entry[] {
+  checkNames(value);
+  return Object.entries(value).flatMap(([name, inner]): Entry[] => {
     if (isReservedName(name)) return [];
     const attribute = findAttribute(resource, urn, name);
     return [{ urn, name: attribute?.name ?? name, ...(attribute ? { attribute } : {}), value: inner }];
   });
+}
 
 /**
  * A POST or PUT body as a document in canonical spelling, without what it means as "not set". What the server makes

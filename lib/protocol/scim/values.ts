@@ -112,9 +112,9 @@ export function makePrimary(list: readonly JsonObject[], chosen: JsonObject): vo
 
 function equalElements(a: JsonObject, b: JsonObject): boolean {
   if (own(a, "value") !== own(b, "value")) return false;
-  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
-  names.delete("primary");
-  return [...names].every((name) => equalJson(own(a, name), own(b, name)));
+  const names = Object.keys(a).filter((name) => name !== "primary");
+  const others = Object.keys(b).filter((name) => name !== "primary");
+  return names.length === others.length && names.every((name) => equalJson(own(a, name), own(b, name)));
 }
 
 export function equalJson(a: Json | undefined, b: Json | undefined): boolean {
