@@ -1,10 +1,19 @@
+import { writeFileSync } from "node:fs";
 import { startControl } from "./control";
 import { startFakeDns } from "./fake-dns";
 import { startFakeMail } from "./fake-mail";
-import { startProduct } from "./server";
+import { freePort } from "./free-port.mjs";
+import { root, startProduct } from "./server";
 
 /** What the workers need to know; they inherit it through the environment. */
-export type Installation = { url: string; databaseUrl: string; controlUrl: string; env: Record<string, string> };
+export type Installation = {
+  url: string;
+  databaseUrl: string;
+  controlUrl: string;
+  /** Where a test may start a foreign identity provider whose metadata the product may fetch. One test at a time. */
+  foreignIdpPort: number;
+  env: Record<string, string>;
+};
 
 export const installationVariable = "GATEHOUSE_E2E";
 
@@ -15,12 +24,18 @@ export default async function globalSetup() {
   const control = await startControl({ dns, mail });
   const stopFakes = () => Promise.all([control.stop(), dns.stop(), mail.stop()]);
   try {
-    const product = await startProduct({ dnsServers: dns.address, smtpUrl: mail.url, allowHosts: [control.hostPort] });
+    const foreignIdpPort = await freePort();
+    const product = await startProduct({
+      dnsServers: dns.address,
+      smtpUrl: mail.url,
+      allowHosts: [control.hostPort, `localhost:${foreignIdpPort}`],
+    });
     const { url, databaseUrl, env } = product;
-    const installation: Installation = { url, databaseUrl, controlUrl: control.url, env };
+    const installation: Installation = { url, databaseUrl, controlUrl: control.url, foreignIdpPort, env };
     process.env[installationVariable] = JSON.stringify(installation);
     return async () => {
       await product.stop();
+      writeFileSync(`${root}test-results/product.log`, product.log());
       await stopFakes();
       if (/unhandled rejection|uncaught exception/i.test(product.log())) {
         throw new Error(`The product reported a fault that nobody handled:\n${product.log()}`);
