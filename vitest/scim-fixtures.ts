@@ -1,4 +1,4 @@
-import * as route from "app/api/scim/v2/[...path]/route";
+import { GET as handle } from "app/api/scim/v2/[...path]/route";
 import { newId } from "lib/base/crypto";
 import { prisma } from "lib/base/prisma";
 import { initialSettings } from "lib/connections/schema";
@@ -9,6 +9,7 @@ import { makeDomain, makeOrganization, ownerScope, type TestOrganization } from 
 // biome-ignore lint/suspicious/noExplicitAny: a wire body in a test
 export type ScimReply = { status: number; headers: Headers; text: string; body: any };
 
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS";
 type Options = { token?: string | null; headers?: Record<string, string>; raw?: string };
 
 export const userUrn = "urn:ietf:params:scim:schemas:core:2.0:User";
@@ -29,13 +30,13 @@ export async function makeConnection(org: TestOrganization, name = "Okta") {
 
 /** One request to the route handler itself, in process, as Next would call it. */
 export async function sendScim(
-  method: keyof typeof route,
+  method: Method,
   path: string,
   body?: unknown,
   { token, headers = {}, raw }: Options = {},
 ): Promise<ScimReply> {
   const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body));
-  const response = await route[method](
+  const response = await handle(
     new Request(`http://localhost:3000/api/scim/v2${path}`, {
       method,
       headers: {
@@ -62,7 +63,7 @@ export async function makeDirectory(name?: string) {
   if (!enabled.ok || !enabled.value.token) throw new Error("the directory has no token");
   const { directoryId } = enabled.value;
   const { token } = enabled.value.token;
-  const send = (method: keyof typeof route, path: string, body?: unknown, options: Options = {}) =>
+  const send = (method: Method, path: string, body?: unknown, options: Options = {}) =>
     sendScim(method, path, body, { token, ...options });
   return { org, owner, connectionId, directoryId, token, send };
 }

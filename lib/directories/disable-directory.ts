@@ -14,7 +14,10 @@ export const disableDirectory = (scope: OrgScope, { connectionId }: DisableDirec
     });
     if (!directory) return refused("not_found");
     const target = { kind: "directory", id: directory.id, name: directory.connection.name } as const;
-    const [users, groups] = [await totalOf(tx, scope, directory.id, "users"), await totalOf(tx, scope, directory.id, "groups")];
+    const [users, groups] = [
+      await totalOf(tx, scope, directory.id, "users"),
+      await totalOf(tx, scope, directory.id, "groups"),
+    ];
     const { count } = await tx.directory.updateMany({
       where: { orgId: scope.orgId, id: directory.id, enabled: true },
       data: { enabled: false, version: { increment: 1 } },

@@ -7,6 +7,8 @@ import type { Prisma } from "prisma/client/client";
 /** One thing said on the wire. Bodies come redacted (./redact.ts); `detail` fills the failure's text. */
 export type ExchangeFacts = {
   id?: string;
+  /** Where the row is written later than it happened. */
+  at?: Date;
   reference?: string;
   kind: "sso" | "scim";
   outcome: "started" | "succeeded" | "failed";

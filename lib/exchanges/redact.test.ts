@@ -22,10 +22,13 @@ test("a kept SCIM body carries no password, at any depth and by PATCH path", () 
   const kept = redactScimBody({
     userName: "ada",
     password: "s3cret-a",
+    "urn:acme:1.0:User": { employeeSsn: "s3cret-g", apiKey: "s3cret-h" },
     Operations: [
       { op: "replace", path: "password", value: "s3cret-b" },
       { op: "replace", path: "urn:ietf:params:scim:schemas:core:2.0:User:password", value: "s3cret-c" },
       { op: "replace", value: { password: "s3cret-d", active: false } },
+      { OP: "replace", PATH: "Password", VALUE: "s3cret-e" },
+      { op: "replace", value: { "urn:ietf:params:scim:schemas:core:2.0:User:password": "s3cret-f" } },
       { op: "replace", path: "title", value: "kept" },
     ],
   });

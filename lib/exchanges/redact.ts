@@ -17,17 +17,18 @@ export function redactSamlXml(xml: string): string {
   return shown.length > longest ? `${shown.slice(0, longest)}\n${cut}: the rest of ${shown.length} characters` : shown;
 }
 
-const secretKey = /^(password|secret|token|authorization|api_?key|client_?secret)$/i;
+/** Found anywhere in a name: URN keys, paths and names of the customer's own hold it in the middle. */
+const secretKey = /password|secret|token|ssn|authorization|api_?key/i;
 
 /** A SCIM body fit to be kept: values of secret-like keys are cut, whatever their depth; a PATCH's path counts too. */
 export function redactScimBody(body: unknown): unknown {
   if (Array.isArray(body)) return body.map(redactScimBody);
   if (typeof body !== "object" || body === null) return body;
-  const names = (body as { path?: unknown }).path;
-  const isSecretPath = typeof names === "string" && secretKey.test(names.slice(names.lastIndexOf(":") + 1));
+  const entries = Object.entries(body);
+  const isSecretPath = entries.some(([key, value]) => /^path$/i.test(key) && secretKey.test(String(value)));
   return Object.fromEntries(
-    Object.entries(body).map(([key, value]) => {
-      if (secretKey.test(key) || (isSecretPath && key === "value")) return [key, cut];
+    entries.map(([key, value]) => {
+      if (secretKey.test(key) || (isSecretPath && /^value$/i.test(key))) return [key, cut];
       return [key, redactScimBody(value)];
     }),
   );

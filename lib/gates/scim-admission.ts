@@ -66,15 +66,16 @@ export async function admit(
 /** So that "Waiting for Okta" can say that a cut copy or a revoked token came. */
 function recordRefusedToken({ owner: known, head, detail }: RefusedToken, { facts, ...request }: ArrivedRequest): void {
   if (!known && !head) return;
+  const call = { ...request, tokenName: "", body: emptyObject(), directory: { id: "", connectionId: null } };
+  const exchange = exchangeOf(call, { status: 401, summary: `Refused: ${detail}` });
   bufferUnplaced(async () => {
     const owner = known ?? (head ? await resolveTokenHead(head) : null);
     if (!owner) return null;
     const { tokenName, directoryId, connectionId } = owner;
-    const call = { ...request, tokenName, body: emptyObject(), directory: { id: directoryId, connectionId } };
-    const summary = known ? `Refused: ${detail}` : `Refused: a cut or altered copy of token '${tokenName}' came`;
+    const summary = known ? exchange.summary : `Refused: a cut or altered copy of token '${tokenName}' came`;
     return {
       scope: directoryScope({ ...owner, name: tokenName }, facts),
-      facts: exchangeOf(call, { status: 401, summary }),
+      facts: { ...exchange, tokenName, directoryId, connectionId, summary },
     };
   });
 }

@@ -1,15 +1,17 @@
 import "server-only";
 import { emptyObject, type JsonObject, parseBody } from "lib/protocol/scim/json";
 import type { ScimHandler } from "lib/provisioning/scim-call";
-import { fail, ScimError, valueOf } from "lib/provisioning/scim-error";
+import { fail, orFail, ScimError } from "lib/provisioning/scim-error";
 import { BodyError, readBody } from "./read-body";
 
 const mebibyte = 1024 * 1024;
 
-type Endpoint = { segments: string[]; handlers: Map<string, ScimHandler> };
+/** "METHOD /Path/:id" or "* /Path" for every method -> its verb, or the sentence of a 501. */
+export type EndpointTable = Record<string, ScimHandler | string>;
 
-/** Reads a table whose keys are "METHOD /Path/:id"; "* /Path" answers every method. */
-export function readTable(table: Record<string, ScimHandler>): Endpoint[] {
+type Endpoint = { segments: string[]; handlers: Map<string, ScimHandler | string> };
+
+export function readTable(table: EndpointTable): Endpoint[] {
   const endpoints = new Map<string, Endpoint>();
   for (const [key, handler] of Object.entries(table)) {
     const [method = "", path = ""] = key.split(" ");
@@ -21,7 +23,11 @@ export function readTable(table: Record<string, ScimHandler>): Endpoint[] {
 }
 
 /** The handler of a path below the base URL, and its :id decoded once. 404 for any spelling that is none, 405 with Allow. */
-export function findEndpoint(endpoints: Endpoint[], method: string, path: string): { handler: ScimHandler; id: string } {
+export function findEndpoint(
+  endpoints: Endpoint[],
+  method: string,
+  path: string,
+): { handler: ScimHandler; id: string } {
   const segments = path.replace(/^\//, "").replace(/\/$/, "").split("/");
   const endpoint = endpoints.find(
     (candidate) =>
@@ -34,6 +40,7 @@ export function findEndpoint(endpoints: Endpoint[], method: string, path: string
     const allow = [...endpoint.handlers.keys()].join(", ");
     throw new ScimError({ status: 405, detail: `${method} is not possible here; possible is ${allow}.` }, { allow });
   }
+  if (typeof handler === "string") return fail(501, undefined, handler);
   const last = endpoint.segments.at(-1) === ":id" ? (segments.at(-1) ?? "") : "";
   return { handler, id: decodeOnce(last) };
 }
@@ -53,10 +60,11 @@ export async function readScimBody(request: Request, path: string, limitMs: numb
   if (type !== "" && type !== "application/scim+json" && type !== "application/json") {
     fail(415, undefined, `Send application/scim+json or application/json, not ${type.slice(0, 60)}.`);
   }
-  if (request.headers.has("content-encoding")) fail(415, undefined, "Send the body as it is, without Content-Encoding.");
+  if (request.headers.has("content-encoding"))
+    fail(415, undefined, "Send the body as it is, without Content-Encoding.");
   const cap = /^\/groups(\/|$)/i.test(path) ? 16 * mebibyte : mebibyte;
   try {
-    return valueOf(parseBody(await readBody(request, cap, limitMs)));
+    return orFail(parseBody(await readBody(request, cap, limitMs)));
   } catch (error) {
     if (!(error instanceof BodyError)) throw error;
     if (error.kind !== "too_large") fail(400, "invalidSyntax", "The body did not arrive whole.");

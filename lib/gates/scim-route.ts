@@ -7,14 +7,14 @@ import { emptyObject } from "lib/protocol/scim/json";
 import { errorBody, type ScimFault } from "lib/protocol/scim/messages";
 import { bufferExchange } from "lib/provisioning/exchange-buffer";
 import { exchangeOf } from "lib/provisioning/exchange-facts";
-import type { ScimAnswer, ScimCall, ScimHandler } from "lib/provisioning/scim-call";
+import type { ScimAnswer, ScimCall } from "lib/provisioning/scim-call";
 import { fail, ScimError } from "lib/provisioning/scim-error";
 import { isRecorded } from "lib/provisioning/write-scim";
 import type { RequestFacts } from "lib/scope/scope";
 import type { ResolvedToken } from "lib/tokens/resolve-token";
 import { requestFacts } from "./request-facts";
 import { type ArrivedRequest, admit, directoryScope } from "./scim-admission";
-import { findEndpoint, readQuery, readScimBody, readTable } from "./scim-endpoint";
+import { type EndpointTable, findEndpoint, readQuery, readScimBody, readTable } from "./scim-endpoint";
 import { enterScim } from "./scim-rate";
 
 const basePath = "/api/scim/v2";
@@ -27,7 +27,7 @@ const queryNames = ["filter", "startIndex", "count", "sortBy", "sortOrder", "att
  * (405), type (415), size (413), JSON (400); then the verb. Whatever is thrown becomes an Error body here and nowhere
  * else, and each admitted request leaves one row in the log.
  */
-export function scimRoute(table: Record<string, ScimHandler>): (request: Request) => Promise<Response> {
+export function scimRoute(table: EndpointTable): (request: Request) => Promise<Response> {
   const endpoints = readTable(table);
   return async (request) => {
     const facts = requestFacts(request.headers);
@@ -125,5 +125,8 @@ function explain(error: unknown, facts: RequestFacts): { fault: ScimFault; heade
     return { fault: { status, detail }, headers };
   }
   log().error({ reference: facts.reference, error: (error as Error).stack }, "SCIM request failed");
-  return { fault: { status: 500, detail: "Gatehouse could not process this request and changed nothing." }, headers: {} };
+  return {
+    fault: { status: 500, detail: "Gatehouse could not process this request and changed nothing." },
+    headers: {},
+  };
 }

@@ -1,0 +1,50 @@
+import { scimRoute } from "lib/gates/scim-route";
+import { listGroups } from "lib/provisioning/list-groups";
+import { listUsers } from "lib/provisioning/list-users";
+import { patchGroup } from "lib/provisioning/patch-group";
+import { patchUser } from "lib/provisioning/patch-user";
+import { provisionGroup } from "lib/provisioning/provision-group";
+import { provisionUser } from "lib/provisioning/provision-user";
+import { readResourceTypes, readSchemas, readServiceProviderConfig } from "lib/provisioning/read-discovery";
+import { readGroup } from "lib/provisioning/read-group";
+import { readUser } from "lib/provisioning/read-user";
+import { removeGroup } from "lib/provisioning/remove-group";
+import { removeUser } from "lib/provisioning/remove-user";
+import { replaceGroup } from "lib/provisioning/replace-group";
+import { replaceUser } from "lib/provisioning/replace-user";
+
+const handle = scimRoute({
+  "GET /ServiceProviderConfig": readServiceProviderConfig,
+  "GET /ResourceTypes": readResourceTypes,
+  "GET /ResourceTypes/:id": readResourceTypes,
+  "GET /Schemas": readSchemas,
+  "GET /Schemas/:id": readSchemas,
+  "POST /Users/.search": "Searching by POST is not offered; use GET with filter.",
+  "POST /Groups/.search": "Searching by POST is not offered; use GET with filter.",
+  "POST /.search": "Searching by POST is not offered; use GET with filter.",
+  "POST /Bulk": "Bulk requests are not offered; send one request for each change.",
+  "GET /Users": listUsers,
+  "POST /Users": provisionUser,
+  "GET /Users/:id": readUser,
+  "PUT /Users/:id": replaceUser,
+  "PATCH /Users/:id": patchUser,
+  "DELETE /Users/:id": removeUser,
+  "GET /Groups": listGroups,
+  "POST /Groups": provisionGroup,
+  "GET /Groups/:id": readGroup,
+  "PUT /Groups/:id": replaceGroup,
+  "PATCH /Groups/:id": patchGroup,
+  "DELETE /Groups/:id": removeGroup,
+  "* /Me": "A SCIM token stands for a directory, not a person.",
+});
+
+// HEAD and OPTIONS too: Next would answer them itself, without asking for a token.
+export {
+  handle as DELETE,
+  handle as GET,
+  handle as HEAD,
+  handle as OPTIONS,
+  handle as PATCH,
+  handle as POST,
+  handle as PUT,
+};

@@ -1,0 +1,39 @@
+import "server-only";
+import { log } from "lib/base/log";
+import { type ExchangeFacts, recordExchanges } from "lib/exchanges/record-exchange";
+import type { OrgScope } from "lib/scope/scope";
+
+type Entry = { scope: OrgScope; facts: ExchangeFacts };
+
+const longestWaitMs = 1_000;
+const most = 500;
+
+// Reads and refusals change nothing, so their rows need no transaction: they are gathered and may be lost in a crash.
+let waiting: (Entry | (() => Promise<Entry | null>))[] = [];
+let timer: NodeJS.Timeout | undefined;
+
+/** Keeps a row for the next flush, within a second; never delays or fails the answer. */
+export const bufferExchange = (scope: OrgScope, facts: ExchangeFacts): void => keep({ scope, facts });
+
+/** The same for a row of which it takes a look-up to say whose it is; null = nobody's. */
+export const bufferUnplaced = (place: () => Promise<Entry | null>): void => keep(place);
+
+function keep(entry: (typeof waiting)[number]): void {
+  waiting.push(entry);
+  if (waiting.length >= most) void flushExchanges();
+  else timer ??= setTimeout(() => void flushExchanges(), longestWaitMs / 2).unref();
+}
+
+/** Writes what is gathered; also called when the process ends. */
+export async function flushExchanges(): Promise<void> {
+  clearTimeout(timer);
+  timer = undefined;
+  const kept = waiting;
+  waiting = [];
+  try {
+    const placed = await Promise.all(kept.map((entry) => (typeof entry === "function" ? entry() : entry)));
+    await recordExchanges(placed.filter((entry) => entry !== null));
+  } catch (error) {
+    log().warn({ rows: kept.length, error: (error as Error).message }, "SCIM log rows lost");
+  }
+}

@@ -1,0 +1,98 @@
+import "server-only";
+import { readQuery, readWithin } from "lib/base/db";
+import { evaluate } from "lib/protocol/scim/evaluate";
+import type { Filter } from "lib/protocol/scim/filter";
+import type { JsonObject } from "lib/protocol/scim/json";
+import type { ResourceType } from "lib/protocol/scim/schema";
+import { Prisma } from "prisma/client/client";
+import { compileFilter } from "./compile-filter";
+import type { ScimCall } from "./scim-call";
+import { fail } from "./scim-error";
+import { ofDirectory } from "./stored-user";
+
+/** What a list reads: `d` is the directory's table, `tables` joins to it what the columns need. */
+export type Source<Row> = {
+  resource: ResourceType;
+  table: Prisma.Sql;
+  tables: Prisma.Sql;
+  columns: Prisma.Sql;
+  /** The columns with everything that a filter may ask about. */
+  wholeColumns: Prisma.Sql;
+  /** The record as it is answered, for conditions that only the kernel can judge. */
+  render: (row: Row) => JsonObject;
+};
+
+/** `joined`: the order needs the joined tables. */
+export type Order = { sql: Prisma.Sql; joined: boolean };
+export type PageQuery = { filter: Filter | null; order: Order; startIndex: number; count: number };
+export type Page<Row> = { rows: Row[]; total: number };
+
+/** Conditions on documents are evaluated in this process, over so many records at most. */
+const mostEvaluated = 5_000;
+/** What a search that no index answers costs in the rate beyond its one point, and how long it may take. */
+const heavyPoints = 9;
+const heavyMs = 5_000;
+
+type Read = <R>(statement: Prisma.Sql) => Promise<R[]>;
+
+/** One page by ordinal (RFC 7644 3.4.2.4), with a total of the same snapshot. */
+export async function readPage<Row extends { id: string }>(
+  call: ScimCall,
+  source: Source<Row>,
+  query: PageQuery,
+): Promise<Page<Row>> {
+  const all = ofDirectory(call);
+  if (!query.filter) return readDirectly(source, query, all, { total: counted(call, source), read: readQuery });
+  const place = { orgId: call.scope.orgId, directoryId: call.directory.id };
+  const { sql, exact, indexed } = compileFilter(source.resource, place, query.filter);
+  if (!indexed) call.charge(heavyPoints);
+  const read: Read = (statement) => (indexed ? readQuery(statement) : readWithin(heavyMs, statement));
+  const condition = sql ? Prisma.sql`${all} AND ${sql}` : all;
+  return exact
+    ? readDirectly(source, query, condition, { total: null, read })
+    : evaluateCandidates(source, query, condition, read);
+}
+
+/** The size of the directory, kept in counters: nothing that grows with it is counted. */
+const counted = ({ scope, directory }: ScimCall, { resource }: { resource: ResourceType }) => Prisma.sql`
+  (SELECT coalesce(sum(c.total), 0)::int FROM "DirectoryCounter" c
+    WHERE c."orgId" = ${scope.orgId}::uuid AND c."directoryId" = ${directory.id}::uuid
+      AND c.kind = ${resource === "User" ? "users" : "groups"})`;
+
+/** The page's ids first, by an index alone where there is no filter, then the rows by their ids. */
+async function readDirectly<Row extends { id: string }>(
+  source: Source<Row>,
+  { order, startIndex, count }: PageQuery,
+  condition: Prisma.Sql,
+  { total, read }: { total: Prisma.Sql | null; read: Read },
+): Promise<Page<Row>> {
+  const hits = Prisma.sql`${order.joined ? source.tables : source.table} WHERE ${condition}`;
+  const rows = await read<Row & { total: number }>(Prisma.sql`
+    SELECT page.total, ${source.columns}
+      FROM (SELECT d."orgId", d.id, ${total ?? Prisma.sql`count(*) OVER ()::int`} AS total FROM ${hits}
+             ORDER BY ${order.sql} OFFSET ${startIndex - 1} LIMIT ${count}) page, ${source.tables}
+     WHERE d."orgId" = page."orgId" AND d.id = page.id
+     ORDER BY ${order.sql}`);
+  if (rows[0]) return { rows, total: rows[0].total };
+  // Past the end, or none asked for: the total alone.
+  const totals = total ? Prisma.sql`SELECT ${total} AS total` : Prisma.sql`SELECT count(*)::int AS total FROM ${hits}`;
+  const [alone] = await read<{ total: number }>(totals);
+  return { rows, total: alone?.total ?? 0 };
+}
+
+async function evaluateCandidates<Row extends { id: string }>(
+  source: Source<Row>,
+  { filter, order, startIndex, count }: PageQuery,
+  condition: Prisma.Sql,
+  read: Read,
+): Promise<Page<Row>> {
+  const candidates = await read<Row>(Prisma.sql`
+    SELECT ${source.wholeColumns} FROM ${source.tables} WHERE ${condition}
+     ORDER BY ${order.sql} LIMIT ${mostEvaluated + 1}`);
+  if (candidates.length > mostEvaluated) {
+    const cause = `More than ${mostEvaluated.toLocaleString("en")} records must be read for this filter.`;
+    fail(400, "tooMany", `${cause} Add a condition on userName, externalId or id.`);
+  }
+  const rows = candidates.filter((row) => !filter || evaluate(filter, source.render(row)));
+  return { rows: rows.slice(startIndex - 1, startIndex - 1 + count), total: rows.length };
+}

@@ -1,0 +1,51 @@
+import "server-only";
+import { done } from "lib/audit/write";
+import { now } from "lib/base/clock";
+import { newId } from "lib/base/crypto";
+import { count } from "lib/directories/steps";
+import { shown } from "lib/protocol/scim/messages";
+import { readGroup } from "lib/protocol/scim/read-group";
+import type { Prisma } from "prisma/client/client";
+import { detailOf, groupConflict } from "./change-group";
+import { changeMembers } from "./change-members";
+import { groupBody, wantsMembers } from "./group-body";
+import type { ScimAnswer, ScimCall } from "./scim-call";
+import { orFail } from "./scim-error";
+import { groupLocation, rereadGroup } from "./stored-group";
+import { withExchange, writeScim } from "./write-scim";
+
+/** POST /Groups: makes a group with its members (DG-8). The group grants nothing by its name. */
+export async function provisionGroup(call: ScimCall): Promise<ScimAnswer> {
+  const { members = [], externalId = null, document, ...named } = orFail(readGroup(call.body));
+  const { scope, directory } = call;
+  return writeScim(
+    call,
+    async (tx) => {
+      const id = newId();
+      const at = now();
+      const keys = { orgId: scope.orgId, directoryId: directory.id, id };
+      await tx.group.createMany({
+        data: [
+          { ...keys, ...named, externalId, document: document as Prisma.InputJsonObject, createdAt: at, updatedAt: at },
+        ],
+      });
+      await count(tx, scope, { ...keys, kind: "groups", by: 1 });
+      const applied = await changeMembers(tx, call, keys, { keep: true, add: members, remove: [] });
+      const group = await rereadGroup(tx, { ...call, id }, wantsMembers(call));
+      const size = applied.added === 1 ? "1 member" : `${applied.added} members`;
+      const answer: ScimAnswer = {
+        status: 201,
+        body: groupBody(call, group),
+        location: groupLocation(id),
+        version: group.version,
+        summary: `Created group ${shown(named.displayName)} with ${size}`,
+        person: named.displayName,
+        detail: detailOf(applied),
+      };
+      const { displayName } = named;
+      const target = { kind: "group", id, name: displayName } as const;
+      return done("group.created", target, { displayName, members: applied.added }, answer, withExchange(call, answer));
+    },
+    () => groupConflict(call, { ...named, externalId }),
+  );
+}

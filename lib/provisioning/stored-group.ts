@@ -1,0 +1,96 @@
+import "server-only";
+import type { WriteClient } from "lib/audit/write";
+import { readQuery } from "lib/base/db";
+import type { JsonObject } from "lib/protocol/scim/json";
+import { locationOf, renderGroup } from "lib/protocol/scim/render";
+import { Prisma } from "prisma/client/client";
+import type { ScimCall } from "./scim-call";
+import { notFound } from "./scim-error";
+import { baseUrl, isId, ofDirectory } from "./stored-user";
+
+export type StoredGroup = {
+  id: string;
+  displayName: string;
+  displayNameKey: string;
+  externalId: string | null;
+  document: JsonObject;
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+};
+
+/** With its members as JSON text that PostgreSQL made; null where they were not asked for or are too many. */
+export type GroupWithMembers = StoredGroup & { members: string | null };
+
+export const groupColumns = Prisma.sql`
+  d.id, d."displayName", d."displayNameKey", d."externalId", d.document, d.version, d."createdAt", d."updatedAt"`;
+
+const memberRows = () => Prisma.sql`
+  SELECT m."directoryUserId" AS id, 'User' AS type, u.name AS display
+    FROM "GroupMember" m
+    JOIN "DirectoryUser" r ON r."orgId" = m."orgId" AND r.id = m."directoryUserId"
+    JOIN "User" u ON u."orgId" = r."orgId" AND u.id = r."userId"
+   WHERE m."orgId" = d."orgId" AND m."groupId" = d.id
+  UNION ALL
+  SELECT n."childId", 'Group', c."displayName"
+    FROM "GroupNesting" n
+    JOIN "Group" c ON c."orgId" = n."orgId" AND c.id = n."childId"
+   WHERE n."orgId" = d."orgId" AND n."groupId" = d.id`;
+
+/**
+ * A group's members as JSON text, whole or not at all: reading 50,000 rows and rendering them here would hold up every
+ * other request. `most`: null beyond so many.
+ */
+export const membersColumn = (most: number | null): Prisma.Sql => {
+  const limit = most === null ? Prisma.empty : Prisma.sql`LIMIT ${most + 1}`;
+  const rendered = Prisma.sql`
+    coalesce(json_agg(json_build_object('value', m.id, '$ref', ${baseUrl()} || '/' || m.type || 's/' || m.id,
+                                        'display', m.display, 'type', m.type)), '[]')::text`;
+  const json = most === null ? rendered : Prisma.sql`CASE WHEN count(*) <= ${most} THEN ${rendered} END`;
+  return Prisma.sql`(SELECT ${json} FROM (${memberRows()} ${limit}) m)`;
+};
+
+const byId = (call: ScimCall, columns: Prisma.Sql) =>
+  Prisma.sql`SELECT ${columns} FROM "Group" d WHERE ${ofDirectory(call)} AND d.id = ${call.id}::uuid`;
+
+const columnsOf = (withMembers: boolean) =>
+  Prisma.sql`${groupColumns}, ${withMembers ? membersColumn(null) : Prisma.sql`NULL`} AS members`;
+
+/** The group that the path names. Throws 404. */
+export async function readStoredGroup(call: ScimCall, withMembers: boolean): Promise<GroupWithMembers> {
+  if (!isId(call.id)) return notFound("Group", call.id);
+  const [group] = await readQuery<GroupWithMembers>(byId(call, columnsOf(withMembers)));
+  return group ?? notFound("Group", call.id);
+}
+
+/** The same inside a write, after its change. */
+export async function rereadGroup(tx: WriteClient, call: ScimCall, withMembers: boolean): Promise<GroupWithMembers> {
+  const [group] = await tx.$queryRaw<GroupWithMembers[]>(byId(call, columnsOf(withMembers)));
+  return group ?? notFound("Group", call.id);
+}
+
+/**
+ * The group, locked. Whoever only adds and takes away members shares the lock, so that such changes run side by side;
+ * whoever replaces, renames or removes has it alone. The lock is an advisory one: each new member takes FOR KEY SHARE
+ * on the group's row, and a rename waiting for those holders would deadlock with their own update of the version.
+ */
+export async function lockStoredGroup(tx: WriteClient, call: ScimCall, alone: boolean): Promise<StoredGroup> {
+  if (!isId(call.id)) return notFound("Group", call.id);
+  const key = `${call.scope.orgId}/${call.id}`;
+  // A statement of its own: the next one then sees what the earlier holder committed.
+  await (alone
+    ? tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`
+    : tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended(${key}, 0))`);
+  const [group] = await tx.$queryRaw<StoredGroup[]>(byId(call, groupColumns));
+  return group ?? notFound("Group", call.id);
+}
+
+export const groupLocation = (id: string) => locationOf(baseUrl(), "Group", id);
+
+/** The group without its members, which stay the text that PostgreSQL made. */
+export const renderStoredGroup = (group: StoredGroup): JsonObject =>
+  renderGroup(group, {
+    id: group.id,
+    meta: { created: group.createdAt, lastModified: group.updatedAt, version: group.version },
+    baseUrl: baseUrl(),
+  });
