@@ -32,11 +32,13 @@ export function CertificateTable({ certificates, time }: CertificateTableProps) 
       rowKey={(certificate) => certificate.sha256}
       columns={[
         {
-          head: "Subject",
+          head: "Certificate",
+          className: "sm:w-1/2",
           cell: (certificate) => (
             <span className="flex min-w-0 flex-col gap-0.5">
               <bdi>{certificate.subject}</bdi>
               <span className="text-caption font-normal text-subtle">
+                RSA {certificate.keyBits}, {certificate.source === "manual" ? "added by hand" : "from the metadata"},
                 SHA-256 <Mono>{certificate.sha256}</Mono>
               </span>
             </span>
@@ -50,8 +52,6 @@ export function CertificateTable({ certificates, time }: CertificateTableProps) 
           },
         },
         { head: "Valid until", cell: ({ notAfter }) => <Time at={notAfter} form="date" {...time} /> },
-        { head: "Key", cell: ({ keyBits }) => `RSA ${keyBits}` },
-        { head: "From", cell: ({ source }) => (source === "manual" ? "By hand" : "Metadata") },
         {
           head: "Last used",
           cell: ({ lastUsedAt }) => (lastUsedAt ? <Time at={lastUsedAt} {...time} /> : "Not yet"),

@@ -28,7 +28,7 @@ export const actorKindNames: Record<string, string> = {
   user: "Person",
   directory: "SCIM",
   idp: "Identity provider",
-  link: "Before sign-in",
+  link: "Sign-in page",
   job: "Gatehouse",
   cli: "Operator",
 };

@@ -17,7 +17,7 @@ const operatorScope = (orgId: string): OrgScope =>
   mintScope({
     orgId,
     role: "owner",
-    actor: { kind: "cli", id: "cli", name: "Operator" },
+    actor: { kind: "cli", id: "cli", name: "Command line" },
     request: { reference: newReference(), clientAddress: null, userAgent: "gatehouse command line" },
   });
 

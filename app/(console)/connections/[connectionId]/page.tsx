@@ -105,8 +105,12 @@ export default async function SetUpPage({ params }: { params: Promise<{ connecti
           activate={activateConnectionAction}
           enable={enableConnectionAction}
         />
-        {!draft &&
-          (connection.provider === "okta" ? <OktaGuide {...guide} /> : <GenericGuide {...guide} provider={word} />)}
+        {!draft && (
+          <details>
+            <summary className="cursor-pointer py-2 font-medium text-muted">The steps in {word} again</summary>
+            {connection.provider === "okta" ? <OktaGuide {...guide} /> : <GenericGuide {...guide} provider={word} />}
+          </details>
+        )}
       </div>
     </div>
   );
