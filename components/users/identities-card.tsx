@@ -62,16 +62,21 @@ export function IdentitiesCard({
           columns={[
             {
               head: "Connection",
-              cell: ({ connection }) =>
-                linkConnections ? (
-                  <TextLink quiet href={`/connections/${connection.id}`}>
-                    {connection.name}
-                  </TextLink>
-                ) : (
-                  connection.name
-                ),
+              cell: ({ connection, nameId }) => (
+                <>
+                  {linkConnections ? (
+                    <TextLink quiet href={`/connections/${connection.id}`}>
+                      {connection.name}
+                    </TextLink>
+                  ) : (
+                    connection.name
+                  )}
+                  <span className="block font-normal text-muted">
+                    NameID <Mono>{nameId}</Mono>
+                  </span>
+                </>
+              ),
             },
-            { head: "NameID", cell: (identity) => <Mono>{identity.nameId}</Mono> },
             { head: "First used", cell: (identity) => <Time at={identity.createdAt} {...time} /> },
             {
               head: "Last used",

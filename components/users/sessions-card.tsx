@@ -74,14 +74,18 @@ export function SessionsCard({ userId, sessions, end, time }: SessionsCardProps)
             {
               head: "Device",
               cell: (session) => (
-                <span className="flex flex-wrap items-center gap-2">
-                  {deviceInWords(session.userAgent)}
-                  {session.own && <Badge tone="ok">This device</Badge>}
-                </span>
+                <>
+                  <span className="flex flex-wrap items-center gap-2">
+                    {deviceInWords(session.userAgent)}
+                    {session.own && <Badge tone="ok">This device</Badge>}
+                  </span>
+                  <span className="block font-normal text-muted">
+                    {methodNames[session.method] ?? session.method}, from{" "}
+                    {session.clientAddress ?? "an unknown address"}
+                  </span>
+                </>
               ),
             },
-            { head: "Address", cell: (session) => session.clientAddress ?? "Unknown" },
-            { head: "Signed in by", cell: (session) => methodNames[session.method] ?? session.method },
             { head: "Since", cell: (session) => <Time at={session.createdAt} {...time} /> },
             { head: "Last seen", cell: (session) => <Time at={session.lastSeenAt} {...time} /> },
           ]}
