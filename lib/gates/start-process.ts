@@ -1,6 +1,7 @@
 import "server-only";
 import { env } from "lib/base/env";
 import { log } from "lib/base/log";
+import { announceSetUp } from "./announce-set-up";
 import { stampRequests, type Traffic } from "./stamp-requests";
 import { startWorker } from "./start-worker";
 
@@ -34,6 +35,7 @@ export function startProcess(): void {
   stampRequests(traffic);
   const worker = startWorker();
   global.gatehouseDrain = () => drain(traffic, worker.stop);
+  void announceSetUp();
 }
 
 /** Jackson calls back twice on some bad input; one such request must not end everybody's (sign-in.md section 11). */
