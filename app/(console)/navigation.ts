@@ -1,4 +1,4 @@
-import type { Action } from "lib/scope/permissions";
+import { type Action, permissions, type Role } from "lib/scope/permissions";
 
 const identityProviders = "Identity providers";
 
@@ -16,3 +16,21 @@ export const navigation: readonly { href: string; label: string; group?: string;
 
 /** What a member sees. */
 export const accountOnly = [{ href: "/account", label: "Account" }];
+
+/** Pages that need more than the menu's entry above them. */
+const furtherPages: readonly { href: string; action: Action }[] = [
+  { href: "/connections/new", action: "connection:create" },
+];
+
+/** What a page's address asks of whoever opens it; null where every role may. */
+export function actionOfPage(path: string): Action | null {
+  const [address = ""] = path.split("?", 1);
+  const found = [...furtherPages, ...navigation].find(({ href }) => address === href || address.startsWith(`${href}/`));
+  return found?.action ?? null;
+}
+
+const ascending: readonly Role[] = ["member", "viewer", "admin", "owner"];
+
+/** The lowest role that may do it. */
+export const lowestRole = (action: Action): Role =>
+  ascending.find((role) => (permissions[action].roles as readonly Role[]).includes(role)) ?? "owner";

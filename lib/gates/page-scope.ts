@@ -33,11 +33,14 @@ export const scopeOf = (session: LiveSession, request: OrgScope["request"]): Org
     },
   });
 
+/** The address that was asked for, with its query. */
+export const pagePath = async (): Promise<string> => (await headers()).get(pathHeader) ?? "/";
+
 /** For the console's layout: whoever is signed in, else the sign-in page, which leads back here. */
 export async function signedInPage(): Promise<SignedIn> {
   const found = await signedIn();
   if (found) return found;
-  const path = (await headers()).get(pathHeader) ?? "/";
+  const path = await pagePath();
   redirect(path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`);
 }
 

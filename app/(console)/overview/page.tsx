@@ -3,10 +3,12 @@ import { ConnectionHealth } from "components/overview/connection-health";
 import { DomainsToDo } from "components/overview/domains-to-do";
 import { SetupChecklist } from "components/overview/setup-checklist";
 import { Card } from "components/ui/card";
+import { Notice } from "components/ui/notice";
 import { PageHeader } from "components/ui/page-header";
 import { TextLink } from "components/ui/text-link";
 import { pageScope } from "lib/gates/page-scope";
 import { pageTime } from "lib/gates/page-time";
+import { hasUnnamedProxy } from "lib/gates/start-process";
 import { readOverview } from "lib/organizations/read-overview";
 import type { Metadata } from "next";
 
@@ -22,6 +24,12 @@ export default async function OverviewPage() {
     <>
       <PageHeader title="Overview" />
       <div className="flex flex-col gap-6">
+        {hasUnnamedProxy() && (
+          <Notice tone="warn">
+            A request came through a proxy, but TRUST_PROXY is 0, so logs and limits see the proxy's address. Ask the
+            operator to set TRUST_PROXY to the number of proxies in front.
+          </Notice>
+        )}
         <SetupChecklist steps={checklist} isSetUp={isSetUp} />
         {connections.length > 0 && (
           <section aria-labelledby="connections" className="flex flex-col gap-3">
