@@ -55,6 +55,23 @@ export function openDatabase(connectionString: string) {
       directoryUsers: await count('SELECT count(*) FROM "DirectoryUser" WHERE "orgId" = $1', [orgId]),
       groups: await count('SELECT count(*) FROM "Group" WHERE "orgId" = $1', [orgId]),
     }),
+    /** Every row of an organization as text, moments of last use aside: equal before and after = nothing was changed. */
+    everythingOf: async (orgId: string): Promise<Record<string, string>> => {
+      const tables = await rows<{ name: string }>(
+        `SELECT table_name AS name FROM information_schema.columns
+         WHERE table_schema = 'public' AND column_name = 'orgId' ORDER BY 1`,
+      );
+      const entries = tables.map(async ({ name }) => {
+        const [row] = await rows<{ text: string }>(
+          `SELECT coalesce(string_agg(text, chr(10) ORDER BY text), '') AS text
+           FROM (SELECT (to_jsonb(t) - '{lastSeenAt,lastUsedAt,lastUsedAddress,lastUsedAgent}'::text[])::text AS text
+                 FROM "${name}" t WHERE "orgId" = $1) lines`,
+          [orgId],
+        );
+        return [name, row?.text ?? ""] as const;
+      });
+      return Object.fromEntries(await Promise.all(entries));
+    },
     eventsOf: (orgId: string) =>
       rows<{ action: string; outcome: string; actorKind: string; payload: Record<string, unknown> }>(
         'SELECT action, outcome, "actorKind", payload FROM "AuditEvent" WHERE "orgId" = $1 ORDER BY id',
