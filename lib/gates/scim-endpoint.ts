@@ -74,15 +74,3 @@ export async function readScimBody(request: Request, path: string, limitMs: numb
     );
   }
 }
-
-/** Names in any letter case, unknown ones ignored; one given twice, or with a bracket, is refused (scim.md section 1). */
-export function readQuery(search: URLSearchParams, known: readonly string[]): URLSearchParams {
-  const query = new URLSearchParams();
-  for (const [given, value] of search) {
-    const name = known.find((candidate) => candidate.toLowerCase() === given.toLowerCase());
-    if (given.includes("[")) fail(400, "invalidValue", `The query parameter ${given.slice(0, 60)} is not understood.`);
-    if (name && query.has(name)) fail(400, "invalidValue", `The query parameter ${name} was sent twice.`);
-    if (name) query.set(name, value);
-  }
-  return query;
-}

@@ -14,13 +14,12 @@ import type { RequestFacts } from "lib/scope/scope";
 import type { ResolvedToken } from "lib/tokens/resolve-token";
 import { requestFacts } from "./request-facts";
 import { type ArrivedRequest, admit, directoryScope } from "./scim-admission";
-import { type EndpointTable, findEndpoint, readQuery, readScimBody, readTable } from "./scim-endpoint";
+import { type EndpointTable, findEndpoint, readScimBody, readTable } from "./scim-endpoint";
 import { enterScim } from "./scim-rate";
 
 const basePath = "/api/scim/v2";
 /** Okta closes its socket at 60 s; a body that comes slowly and the work after it both end in this time. */
 const limitMs = 25_000;
-const queryNames = ["filter", "startIndex", "count", "sortBy", "sortOrder", "attributes", "excludedAttributes"];
 
 /**
  * The gate of SCIM. In this order, before any work: token (401), state (403), rate (429), path (404, 501), method
@@ -31,12 +30,12 @@ export function scimRoute(table: EndpointTable): (request: Request) => Promise<R
   const endpoints = readTable(table);
   return async (request) => {
     const facts = requestFacts(request.headers);
-    const { pathname, search, searchParams } = new URL(request.url);
+    const { pathname, search } = new URL(request.url);
     const arrived = { method: request.method, path: pathname + search, startedAt: performance.now(), facts };
     let call: ScimCall | undefined;
     try {
       const token = await admit(request.headers.get("authorization"), arrived);
-      const admitted = openCall(arrived, token, request.headers);
+      const admitted = openCall(arrived, token, request);
       call = admitted;
       demandEnabled(token);
       const pass = await enterScim(token.directoryId, env().SCIM_RATE);
@@ -46,7 +45,6 @@ export function scimRoute(table: EndpointTable): (request: Request) => Promise<R
         const { handler, id } = findEndpoint(endpoints, request.method, path);
         admitted.id = id;
         admitted.body = await readScimBody(request, path, limitMs);
-        admitted.query = readQuery(searchParams, queryNames);
         admitted.deadline = performance.now() + limitMs;
         const answer = await inTime(handler(admitted));
         if (!isRecorded(answer)) bufferExchange(admitted.scope, exchangeOf(admitted, answer));
@@ -64,7 +62,7 @@ export function scimRoute(table: EndpointTable): (request: Request) => Promise<R
   };
 }
 
-function openCall({ facts, ...request }: ArrivedRequest, token: ResolvedToken, headers: Headers): ScimCall {
+function openCall({ facts, ...request }: ArrivedRequest, token: ResolvedToken, { url, headers }: Request): ScimCall {
   const { directoryId: id, connectionId, connectionName, tokenName } = token;
   return {
     ...request,
@@ -72,7 +70,7 @@ function openCall({ facts, ...request }: ArrivedRequest, token: ResolvedToken, h
     directory: { id, connectionId, connectionName },
     tokenName,
     id: "",
-    query: new URLSearchParams(),
+    query: new URL(url).searchParams,
     body: emptyObject(),
     ifMatch: headers.get("if-match"),
     ifNoneMatch: headers.get("if-none-match"),

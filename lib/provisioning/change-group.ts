@@ -5,10 +5,12 @@ import { db } from "lib/base/db";
 import type { MemberLists, MembersApplied } from "lib/groups/steps";
 import type { JsonObject } from "lib/protocol/scim/json";
 import { shown } from "lib/protocol/scim/messages";
+import { wantsMembers } from "lib/protocol/scim/project";
 import type { Prisma } from "prisma/client/client";
 import { changeMembers } from "./change-members";
 import { differenceOf } from "./difference";
-import { groupBody, wantsMembers } from "./group-body";
+import { groupBody } from "./group-body";
+import { projectionOf } from "./projection-of";
 import type { ScimAnswer, ScimCall } from "./scim-call";
 import type { ScimError } from "./scim-error";
 import { rereadGroup, type StoredGroup } from "./stored-group";
@@ -67,9 +69,10 @@ export async function changeGroup(
 }
 
 async function answerWithBody(tx: WriteClient, call: ScimCall, summary: string, detail: object): Promise<ScimAnswer> {
-  const group = await rereadGroup(tx, call, wantsMembers(call));
+  const projection = projectionOf(call, "Group");
+  const group = await rereadGroup(tx, call, wantsMembers(projection));
   const { version, displayName: person } = group;
-  return { status: 200, body: groupBody(call, group), version, summary, person, detail: { ...detail } };
+  return { status: 200, body: groupBody(group, projection), version, summary, person, detail: { ...detail } };
 }
 
 function inWords(name: string, stored: StoredGroup, { added, removed }: MembersApplied): string {

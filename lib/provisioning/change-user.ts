@@ -3,10 +3,11 @@ import { done, unchanged, type WriteClient } from "lib/audit/write";
 import { now } from "lib/base/clock";
 import type { UserRecord } from "lib/protocol/scim/describe-user";
 import { shown } from "lib/protocol/scim/messages";
+import { project } from "lib/protocol/scim/project";
 import { equalJson } from "lib/protocol/scim/values";
 import { endAccess, endLinks, moveIdentities } from "lib/users/steps";
 import { differenceOf } from "./difference";
-import { projected } from "./projected";
+import { projectionOf } from "./projection-of";
 import type { ScimAnswer, ScimCall } from "./scim-call";
 import { renderStored, type StoredUser } from "./stored-user";
 import { accountColumns, recordColumns, standing, writeEmails } from "./user-rows";
@@ -77,7 +78,7 @@ export async function changeUser(tx: WriteClient, call: ScimCall, stored: Stored
 function answerOf(call: ScimCall, user: StoredUser, record: UserRecord, summary: string, detail = {}): ScimAnswer {
   return {
     status: 200,
-    body: projected(call, renderStored(user, record.document)),
+    body: project(renderStored(user, record.document), projectionOf(call, "User")),
     version: user.version,
     summary,
     person: record.userName,

@@ -31,11 +31,14 @@ export function loggedBody(body: unknown): unknown {
   return { size: Buffer.byteLength(text), sha256, start: text.slice(0, keptOfLonger) };
 }
 
+/** Filters and queries that speak of secrets stay out of the log as a whole. */
+export const namesSecret = (text: string): boolean => /password|secret|token|ssn/i.test(text);
+
 /** The path for the log: a query that names a secret is left out (tokens in queries, filters on password). */
 export function loggedPath(path: string): string {
   const [name = "", query] = path.split("?", 2);
-  const kept = query && /password|secret|token|ssn/i.test(query.replace(/%([0-9a-f]{2})/gi, decodeCharacter));
-  return (kept ? `${name}?[removed]` : path).slice(0, 2_048);
+  const isSecret = query && namesSecret(query.replace(/%([0-9a-f]{2})/gi, decodeCharacter));
+  return (isSecret ? `${name}?[removed]` : path).slice(0, 2_048);
 }
 
 const decodeCharacter = (_: string, hex: string) => String.fromCharCode(Number.parseInt(hex, 16));

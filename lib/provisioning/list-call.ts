@@ -1,26 +1,38 @@
 import "server-only";
 import { shown } from "lib/protocol/scim/messages";
-import { parseFilter } from "lib/protocol/scim/parse-filter";
+import type { Projection } from "lib/protocol/scim/project";
+import { type ListQuery, readListQuery, type SortBy } from "lib/protocol/scim/query";
 import type { ResourceType } from "lib/protocol/scim/schema";
 import { Prisma } from "prisma/client/client";
+import { namesSecret } from "./exchange-facts";
 import type { Order, PageQuery } from "./list-page";
 import type { ScimCall } from "./scim-call";
-import { fail, orFail } from "./scim-error";
+import { orFail } from "./scim-error";
 
-const byId: Order = { sql: Prisma.sql`d.id`, joined: false };
+const common = { externalId: 'd."externalId"', "meta.created": 'd."createdAt"', "meta.lastModified": 'd."updatedAt"' };
 
-/** TEMPORARY until the kernel's readListQuery stands. */
-export function readListCall(call: ScimCall, resource: ResourceType): PageQuery & { inWords: string } {
-  const text = call.query.get("filter") ?? "";
-  const filter = text.trim() === "" ? null : orFail(parseFilter(resource, text));
-  const int = (name: string, initial: number) => {
-    const given = call.query.get(name) ?? "";
-    if (given === "") return initial;
-    if (!/^-?\d+$/.test(given)) fail(400, "invalidValue", `${name} must be an integer.`);
-    return Number(given);
-  };
-  const startIndex = Math.max(1, int("startIndex", 1));
-  const count = Math.min(200, Math.max(0, int("count", 100)));
-  const inWords = filter ? `Searched ${shown(text)}` : `Listed ${resource === "User" ? "users" : "groups"}`;
-  return { filter, order: byId, startIndex, count, inWords };
+/** What is sorted by; keys in the order of code points, as the kernel compares them. */
+const columns: Record<ResourceType, Partial<Record<SortBy, string>>> = {
+  User: { ...common, userName: 'd."userNameKey" COLLATE "C"', displayName: 'u."nameLower" COLLATE "C"' },
+  Group: { ...common, displayName: 'd."displayNameKey" COLLATE "C"' },
+};
+
+/** By id, which never changes, so that updates move nobody between pages; it also decides between equals. */
+function orderOf(resource: ResourceType, { sortBy, descending }: ListQuery): Order {
+  const column = sortBy && columns[resource][sortBy];
+  const direction = descending ? "DESC" : "ASC";
+  if (!column) return { sql: Prisma.raw(`d.id ${direction}`), joined: false };
+  return { sql: Prisma.raw(`${column} ${direction}, d.id`), joined: column.startsWith("u.") };
+}
+
+export type ListCall = PageQuery & { projection: Projection; inWords: string };
+
+/** The query of a list, and what it asks in words for the log. */
+export function readListCall(call: ScimCall, resource: ResourceType): ListCall {
+  const query = orFail(readListQuery(resource, call.query));
+  const { startIndex, count, projection, filter = null } = query;
+  const text = [...call.query].find(([name]) => name.toLowerCase() === "filter")?.[1] ?? "";
+  const asked = namesSecret(text) ? "[removed]" : shown(text);
+  const inWords = filter ? `Searched ${asked}` : `Listed ${resource === "User" ? "users" : "groups"}`;
+  return { filter, order: orderOf(resource, query), startIndex, count, projection, inWords };
 }

@@ -1,8 +1,9 @@
 import "server-only";
 import { attributesOf, type Filter } from "lib/protocol/scim/filter";
 import { listResponse } from "lib/protocol/scim/messages";
+import { wantsMembers } from "lib/protocol/scim/project";
 import { Prisma } from "prisma/client/client";
-import { groupBody, wantsMembers } from "./group-body";
+import { groupBody } from "./group-body";
 import { readListCall } from "./list-call";
 import { readPage, type Source } from "./list-page";
 import type { ScimAnswer, ScimCall } from "./scim-call";
@@ -33,14 +34,16 @@ const isShort = (members: string | null) => members !== null && JSON.parse(membe
 
 /** GET /Groups: exactly this directory's groups, so that Import Groups, ticked by mistake, does no harm (FX-15). */
 export async function listGroups(call: ScimCall): Promise<ScimAnswer> {
-  const { inWords, ...query } = readListCall(call, "Group");
-  const wanted = wantsMembers(call);
+  const { inWords, projection, ...query } = readListCall(call, "Group");
+  const wanted = wantsMembers(projection);
   const source = sourceFor(query.filter, wanted);
   const { rows, total } = await readPage(call, source, query);
   const isGiven =
     source.columns === source.wholeColumns ? () => wanted : (text: string | null) => wanted && isShort(text);
   const page = { totalResults: total, startIndex: query.startIndex };
-  const resources = rows.map((group) => groupBody(call, isGiven(group.members) ? group : { ...group, members: null }));
+  const resources = rows.map((group) =>
+    groupBody(isGiven(group.members) ? group : { ...group, members: null }, projection),
+  );
   // The groups are JSON text already: they are put in where the empty list stands.
   const envelope = JSON.stringify({ ...listResponse([], page), itemsPerPage: rows.length });
   return {

@@ -1,9 +1,9 @@
 import "server-only";
 import { listResponse } from "lib/protocol/scim/messages";
+import { project } from "lib/protocol/scim/project";
 import { Prisma } from "prisma/client/client";
 import { readListCall } from "./list-call";
 import { readPage, type Source } from "./list-page";
-import { projected } from "./projected";
 import type { ScimAnswer, ScimCall } from "./scim-call";
 import { renderStored, type StoredUser, userColumns, userTables } from "./stored-user";
 
@@ -18,9 +18,9 @@ const source: Source<StoredUser> = {
 
 /** GET /Users: this directory's users, deactivated ones too, in the order of their ids. No match is an empty list. */
 export async function listUsers(call: ScimCall): Promise<ScimAnswer> {
-  const { inWords, ...query } = readListCall(call, "User");
+  const { inWords, projection, ...query } = readListCall(call, "User");
   const { rows, total } = await readPage(call, source, query);
-  const resources = rows.map((user) => projected(call, renderStored(user, user.document)));
+  const resources = rows.map((user) => project(renderStored(user, user.document), projection));
   const page = { totalResults: total, startIndex: query.startIndex };
   return {
     status: 200,

@@ -4,6 +4,7 @@ import { applyGroupAttributes, type GroupChanges, groupChanges } from "lib/proto
 import { foldMembers, type MemberRow } from "lib/protocol/scim/member-steps";
 import { changeGroup, groupConflict } from "./change-group";
 import { demandVersion } from "./preconditions";
+import { projectionOf } from "./projection-of";
 import type { ScimAnswer, ScimCall } from "./scim-call";
 import { orFail } from "./scim-error";
 import { lockStoredGroup, rereadGroup, type StoredGroup } from "./stored-group";
@@ -15,7 +16,8 @@ import { writeScim } from "./write-scim";
  */
 export async function patchGroup(call: ScimCall): Promise<ScimAnswer> {
   const changes = orFail(groupChanges(call.body, { id: call.id }));
-  const withBody = call.query.has("attributes") || call.query.has("excludedAttributes");
+  const { only, without } = projectionOf(call, "Group");
+  const withBody = only !== undefined || without !== undefined;
   return writeScim(
     call,
     async (tx) => {

@@ -4,11 +4,13 @@ import { now } from "lib/base/clock";
 import { newId } from "lib/base/crypto";
 import { count } from "lib/directories/steps";
 import { shown } from "lib/protocol/scim/messages";
+import { wantsMembers } from "lib/protocol/scim/project";
 import { readGroup } from "lib/protocol/scim/read-group";
 import type { Prisma } from "prisma/client/client";
 import { detailOf, groupConflict } from "./change-group";
 import { changeMembers } from "./change-members";
-import { groupBody, wantsMembers } from "./group-body";
+import { groupBody } from "./group-body";
+import { projectionOf } from "./projection-of";
 import type { ScimAnswer, ScimCall } from "./scim-call";
 import { orFail } from "./scim-error";
 import { groupLocation, rereadGroup } from "./stored-group";
@@ -17,6 +19,7 @@ import { withExchange, writeScim } from "./write-scim";
 /** POST /Groups: makes a group with its members (DG-8). The group grants nothing by its name. */
 export async function provisionGroup(call: ScimCall): Promise<ScimAnswer> {
   const { members = [], externalId = null, document, ...named } = orFail(readGroup(call.body));
+  const projection = projectionOf(call, "Group");
   const { scope, directory } = call;
   return writeScim(
     call,
@@ -31,11 +34,11 @@ export async function provisionGroup(call: ScimCall): Promise<ScimAnswer> {
       });
       await count(tx, scope, { ...keys, kind: "groups", by: 1 });
       const applied = await changeMembers(tx, call, keys, { keep: true, add: members, remove: [] });
-      const group = await rereadGroup(tx, { ...call, id }, wantsMembers(call));
+      const group = await rereadGroup(tx, { ...call, id }, wantsMembers(projection));
       const size = applied.added === 1 ? "1 member" : `${applied.added} members`;
       const answer: ScimAnswer = {
         status: 201,
-        body: groupBody(call, group),
+        body: groupBody(group, projection),
         location: groupLocation(id),
         version: group.version,
         summary: `Created group ${shown(named.displayName)} with ${size}`,

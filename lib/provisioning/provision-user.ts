@@ -5,10 +5,11 @@ import { newId } from "lib/base/crypto";
 import { refused } from "lib/base/refusals";
 import { count } from "lib/directories/steps";
 import { shown } from "lib/protocol/scim/messages";
+import { project } from "lib/protocol/scim/project";
 import { readUser } from "lib/protocol/scim/read-user";
 import { moveIdentities } from "lib/users/steps";
 import { createPerson, findPerson, linkPerson } from "./link-person";
-import { projected } from "./projected";
+import { projectionOf } from "./projection-of";
 import type { ScimAnswer, ScimCall } from "./scim-call";
 import { orFail } from "./scim-error";
 import { renderStored, userLocation } from "./stored-user";
@@ -22,6 +23,7 @@ import { withExchange, writeScim } from "./write-scim";
  */
 export async function provisionUser(call: ScimCall): Promise<ScimAnswer> {
   const { password: _dropped, ...record } = orFail(readUser(call.body, "create"));
+  const projection = projectionOf(call, "User");
   const { scope, directory } = call;
   return writeScim(
     call,
@@ -46,7 +48,7 @@ export async function provisionUser(call: ScimCall): Promise<ScimAnswer> {
       const resource = renderStored({ id, createdAt: at, updatedAt: at, version: 1, groups: [] }, record.document);
       const answer: ScimAnswer = {
         status: 201,
-        body: projected(call, resource),
+        body: project(resource, projection),
         location: userLocation(id),
         version: 1,
         summary: `${person ? "Linked" : "Created"} ${shown(record.displayName)}${record.active ? "" : ", deactivated"}`,
