@@ -10,8 +10,7 @@ import { readRequestId } from "lib/protocol/saml/authn-request";
 import { writeIdpMetadata } from "lib/protocol/saml/idp-record";
 import { ensureSpKey } from "./ensure-sp-key";
 import { jacksonStore, noteRecord } from "./jackson-store";
-import type { ResolvedConnection } from "./resolve-connection";
-import { connectionUrls } from "./schema";
+import { type ConnectionSettings, connectionUrls } from "./schema";
 
 type Jackson = Awaited<ReturnType<typeof controllers>>;
 
@@ -67,10 +66,15 @@ async function open(): Promise<Jackson> {
   });
 }
 
-type Settled = Pick<
-  ResolvedConnection,
-  "orgId" | "id" | "settings" | "certificates" | "jacksonClientId" | "jacksonFingerprint"
->;
+/** What a record mirrors: the part of a resolved connection that Jackson needs. */
+type Settled = {
+  orgId: string;
+  id: string;
+  settings: ConnectionSettings | null;
+  certificates: { pem: string; sha256: string }[];
+  jacksonClientId: string | null;
+  jacksonFingerprint: string | null;
+};
 
 /** What the record depends on; APP_URL stands inside it as redirect, ACS and audience. */
 function mirrored({ settings, certificates }: Settled) {

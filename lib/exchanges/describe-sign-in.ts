@@ -1,5 +1,6 @@
 import "server-only";
-import { type Detail, type Explanation, explainFailure, recordAt } from "./failures";
+import type { Detail } from "./failure";
+import { type Explanation, explainFailure, recordAt } from "./failures";
 import { outcomeOf, type SignInOutcome, type SignInRow } from "./queries";
 
 export type DescribedSignIn = {

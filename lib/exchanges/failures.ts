@@ -1,23 +1,12 @@
 import "server-only";
+import type { Detail, Failure } from "./failure";
+import { flowFailures } from "./flow-failures";
 import type { PublicCode } from "./public-texts";
 import { samlFailures } from "./saml-failures";
 import { signInFailures } from "./sign-in-failures";
 
-/** Expected and received values, times, names: kept with the exchange, never shown to the person who signs in. */
-export type Detail = Record<string, unknown>;
-
-export type Failure = {
-  /** What the person is told; null where the answer is a plain status and nothing is recorded. */
-  publicCode: PublicCode | null;
-  cause: (detail: Detail) => string;
-  /** In Okta's own words, with the click path. */
-  okta: (detail: Detail) => string;
-  /** For every other provider. */
-  other: (detail: Detail) => string;
-};
-
 /** Code -> cause -> cure: page, log and diagnosis show the same row. */
-export const failures = { ...samlFailures, ...signInFailures } as const;
+export const failures = { ...flowFailures, ...samlFailures, ...signInFailures } as const;
 
 export type FailureCode = keyof typeof failures;
 

@@ -1,82 +1,19 @@
 import "server-only";
-import type { Failure } from "./failures";
-import { bothValues, oktaPaths, say } from "./okta-paths";
+import type { Failure } from "./failure";
+import { again, bothValues, broken, fewer, inOkta, lookAtMessage, oktaPaths, say } from "./okta-paths";
 
 const { settings, advanced, certificates, assignments, attributes, refresh } = oktaPaths;
 
-const sent =
-  "Try again. If it happens again, look at the message below: something between provider and browser changes it.";
-const broken = { okta: () => sent, other: () => sent };
-const inOkta = (path: string, act: string, other: string) => ({
-  okta: () => `In Okta open ${path}: ${act}.`,
-  other: () => `${other}.`,
-});
 const pasteAcs = inOkta(
   settings,
   "paste the ACS URL into Single sign-on URL and tick Use this for Recipient URL and Destination URL",
   "Give the identity provider exactly this ACS URL, as recipient and destination too",
 );
-const again = { okta: () => "Start again from the sign-in page.", other: () => "Start again from the sign-in page." };
 const times = (detail: Record<string, unknown>) =>
   `The message says ${say(detail, "received")}; it was ${say(detail, "expected")} here${detail.seconds ? ` (${say(detail, "seconds")} s apart)` : ""}.`;
-const fewer = inOkta(
-  `${settings} > Group Attribute Statements`,
-  "send fewer groups or attributes",
-  "Send fewer groups or attributes",
-);
 
-/** The rules of sign-in.md 4.1 in their order: what is told of each refusal at the ACS or the callback. */
+/** Rules 12 to 47 of sign-in.md 4.1, in their order: what the guard finds in the message itself. */
 export const samlFailures = {
-  "GH-SAML-METHOD": { publicCode: null, cause: () => "This address takes SAML responses by POST.", ...broken },
-  "GH-SAML-RATE": {
-    publicCode: "rate_limited",
-    cause: () =>
-      "Over 30 unreadable or unsigned responses came from one address within a minute; more are turned away.",
-    ...broken,
-  },
-  "GH-SAML-CONTENT-TYPE": {
-    publicCode: "malformed",
-    cause: (detail) => `The response came as ${say(detail, "received")}, not as a form.`,
-    ...broken,
-  },
-  "GH-SAML-TOO-LARGE": {
-    publicCode: "too_large",
-    cause: () => "The response is over 256 KiB.",
-    ...fewer,
-  },
-  "GH-SAML-TOO-SLOW": { publicCode: "too_large", cause: () => "The response was not complete after 30 s.", ...broken },
-  "GH-SAML-FORM": {
-    publicCode: "malformed",
-    cause: (detail) => `The form field ${say(detail, "received")} is missing, empty or given twice.`,
-    ...broken,
-  },
-  "GH-SAML-CONNECTION-OFF": {
-    publicCode: "connection_disabled",
-    cause: (detail) =>
-      `The connection is ${say(detail, "state")}${detail.since ? ` since ${say(detail, "since")}` : ""}${detail.by ? `, by ${say(detail, "by")}` : ""}.`,
-    okta: () => "Activate it under Identity providers > Connections.",
-    other: () => "Activate it under Identity providers > Connections.",
-  },
-  "GH-SAML-REQUEST-UNKNOWN": {
-    publicCode: "request_unknown",
-    cause: (detail) =>
-      detail.startedAt
-        ? `The sign-in was started at ${say(detail, "startedAt")}, over 10 minutes before its answer.`
-        : "The answer belongs to no sign-in of this connection that is under way.",
-    ...again,
-  },
-  "GH-SAML-REQUEST-USED": {
-    publicCode: "replay",
-    cause: (detail) => `This sign-in was answered already. Reference of the first answer: ${say(detail, "reference")}.`,
-    ...again,
-  },
-  "GH-SAML-IDP-INITIATED-OFF": {
-    publicCode: "idp_initiated_off",
-    cause: () =>
-      "The response was not asked for: the app's tile was clicked, or the provider dropped RelayState. IdP-initiated sign-in is off for this connection.",
-    okta: () => "Give people the sign-in address of the connection; in Okta it can stand as a bookmark app.",
-    other: () => "Give people the sign-in address of the connection.",
-  },
   "GH-SAML-BASE64": {
     publicCode: "malformed",
     cause: (detail) => `The response is not base64: ${say(detail, "received")}.`,
@@ -85,7 +22,7 @@ export const samlFailures = {
   "GH-SAML-ENCODING": {
     publicCode: "malformed",
     cause: (detail) => `The response is not plain UTF-8 text: ${say(detail, "received")}.`,
-    okta: () => sent,
+    okta: () => lookAtMessage,
     other: () => "Send the answer by the HTTP-POST binding, as UTF-8 without a byte order mark.",
   },
   "GH-SAML-XML-FORBIDDEN": {
@@ -266,38 +203,5 @@ export const samlFailures = {
     publicCode: "expired",
     cause: (detail) => `The message was issued over 10 minutes before it came. ${times(detail)}`,
     ...again,
-  },
-  "GH-SAML-REPLAY": {
-    publicCode: "replay",
-    cause: (detail) =>
-      `This assertion was used before, at ${say(detail, "usedAt")}. Reference of the first use: ${say(detail, "reference")}.`,
-    ...again,
-  },
-  "GH-SAML-SECOND-REFUSED": {
-    publicCode: "not_set_up",
-    cause: () => "The second validator refused what the first one accepted; its text stands in the server's log.",
-    ...broken,
-  },
-  "GH-SAML-DISAGREE": {
-    publicCode: "server_error",
-    cause: () => "Two validators read different people in this response, so nobody was signed in.",
-    ...broken,
-  },
-  "GH-SAML-STATE": {
-    publicCode: "state_missing",
-    cause: (detail) =>
-      `The browser that came back is not the one that started, or its cookies were blocked or replaced by another tab: ${say(detail, "received")}.`,
-    ...again,
-  },
-  "GH-SAML-CODE": {
-    publicCode: "request_unknown",
-    cause: () => "The code of this sign-in was unknown, used or over 5 minutes old.",
-    ...again,
-  },
-  "GH-SAML-SERVER": {
-    publicCode: "server_error",
-    cause: () =>
-      "Something went wrong in Gatehouse while the sign-in was finished; the server's log has it under this reference.",
-    ...broken,
   },
 } as const satisfies Record<string, Failure>;

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Failure } from "./failures";
+import type { Failure } from "./failure";
 import { oktaPaths, say } from "./okta-paths";
 
 const inGatehouse = (text: string) => ({ okta: () => text, other: () => text });

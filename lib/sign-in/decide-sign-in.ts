@@ -1,3 +1,4 @@
+import "server-only";
 import type { ConnectionSettings } from "lib/connections/schema";
 import type { FailureCode } from "lib/exchanges/failures";
 import type { Role } from "lib/scope/scope";

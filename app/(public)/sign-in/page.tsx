@@ -2,16 +2,15 @@ import { PublicShell } from "components/shell/public-shell";
 import { EmailForm } from "components/sign-in/email-form";
 import { SignedInAs } from "components/sign-in/signed-in-as";
 import { signedIn } from "lib/gates/page-scope";
-import { oneOf } from "lib/gates/public-page";
-import { returnPath } from "lib/sign-in/return-path";
+import { nextPath, type Query } from "lib/gates/sign-in-page";
 import type { Metadata } from "next";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 export default async function SignInPage({ searchParams }: Props) {
-  const next = returnPath(oneOf((await searchParams).next));
+  const next = nextPath(await searchParams);
   const found = await signedIn();
   return (
     <PublicShell title="Sign in">

@@ -1,28 +1,23 @@
 import { PublicShell } from "components/shell/public-shell";
 import { PasswordForm } from "components/sign-in/password-form";
 import { TextLink } from "components/ui/text-link";
-import { oneOf, readOwnCookie } from "lib/gates/public-page";
-import { findWaiting, findWhoConfirms } from "lib/sign-in/find-waiting";
-import { proofCookieName } from "lib/sign-in/proof-cookie";
+import { oneOf } from "lib/gates/public-page";
+import { type Query, waitingSignIn } from "lib/gates/sign-in-page";
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
 
 export const metadata: Metadata = { title: "Confirm it is you" };
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 export default async function ConfirmPage({ searchParams }: Props) {
-  const waiting = await findWaiting(await readOwnCookie(proofCookieName));
-  const person = waiting && (await findWhoConfirms(waiting));
-  if (!waiting || !person) redirect("/sign-in/error?code=request_unknown");
-  const provider = waiting.connection.providerWord;
+  const { address, provider } = await waitingSignIn();
   const error = oneOf((await searchParams).error) ? "This is not the password of this account." : undefined;
   return (
     <PublicShell
       title="Confirm it is you"
       intro={
         <span className="break-words">
-          {`${person.email} has a password here. Enter it once; from then on ${provider} signs you in.`}
+          {`${address} has a password here. Enter it once; from then on ${provider} signs you in.`}
         </span>
       }
       below={<TextLink href="/sign-in">Cancel</TextLink>}

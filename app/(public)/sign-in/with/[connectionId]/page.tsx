@@ -1,28 +1,17 @@
 import { PublicShell } from "components/shell/public-shell";
 import { ConnectionButton } from "components/sign-in/connection-button";
-import { resolveConnection } from "lib/connections/resolve-connection";
-import { oneOf } from "lib/gates/public-page";
-import { returnPath } from "lib/sign-in/return-path";
+import { connectionToSignIn, nextPath, type Query } from "lib/gates/sign-in-page";
 import type { Metadata } from "next";
-import { notFound, redirect } from "next/navigation";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-type Props = {
-  params: Promise<{ connectionId: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-};
+type Props = { params: Promise<{ connectionId: string }>; searchParams: Promise<Query> };
 
 export default async function SignInWithPage({ params, searchParams }: Props) {
-  const connection = await resolveConnection((await params).connectionId);
-  if (!connection || connection.status === "draft") notFound();
-  if (connection.status !== "active" || connection.organization.suspended) {
-    redirect("/sign-in/error?code=connection_disabled");
-  }
-  const next = returnPath(oneOf((await searchParams).next));
+  const { id, label, organization } = await connectionToSignIn((await params).connectionId);
   return (
-    <PublicShell title={`Sign in to ${connection.organization.name}`}>
-      <ConnectionButton connectionId={connection.id} label={connection.label} next={next} />
+    <PublicShell title={`Sign in to ${organization}`}>
+      <ConnectionButton connectionId={id} label={label} next={nextPath(await searchParams)} />
     </PublicShell>
   );
 }
