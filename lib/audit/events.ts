@@ -32,6 +32,7 @@ export type EventPayloads = {
   "domain.verified": { name: string; by: string };
   "domain.not_verified": { name: string; found: string };
   "domain.conflict": { name: string };
+  "domain.asserted_elsewhere": { name: string };
   "domain.removed": { name: string };
   "connection.created": { name: string; provider: string; domains: string[] };
   "connection.draft_saved": Change;
@@ -103,6 +104,7 @@ export const eventWords: Record<EventName, string> = {
   "domain.verified": "verified the domain",
   "domain.not_verified": "looked for the proof of the domain",
   "domain.conflict": "refused another organization the domain",
+  "domain.asserted_elsewhere": "refused another organization a sign-in with an address of",
   "domain.removed": "removed the domain",
   "connection.created": "created the connection",
   "connection.draft_saved": "saved settings of the connection",
@@ -147,4 +149,5 @@ export const refusedEvents: ReadonlySet<EventName> = new Set([
   "sign_in.password_failed",
   "domain.not_verified",
   "domain.conflict",
+  "domain.asserted_elsewhere",
 ]);

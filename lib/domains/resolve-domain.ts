@@ -1,5 +1,9 @@
 import "server-only";
-import { readSql } from "lib/base/db";
+import { db, readSql } from "lib/base/db";
+
+/** Which organization holds a domain; null where none does. */
+export const findHolder = (name: string): Promise<{ orgId: string } | null> =>
+  db.domainClaim.findUnique({ where: { name }, select: { orgId: true } });
 
 type Linked = { orgId: string; connection: { id: string; label: string; provider: string } };
 export type DomainRoute = ({ kind: "active" } & Linked) | ({ kind: "disabled" } & Linked) | { kind: "none" };

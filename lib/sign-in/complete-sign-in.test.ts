@@ -1,6 +1,14 @@
 import { prisma } from "lib/base/prisma";
+import { reportConflict } from "lib/domains/report-conflict";
 import { expect, test } from "vitest";
-import { eventsOf, makeDirectory, makeOrganization, makeUser, type TestOrganization } from "vitest/fixtures";
+import {
+  eventsOf,
+  makeDirectory,
+  makeOrganization,
+  makeUser,
+  scopeOfActor,
+  type TestOrganization,
+} from "vitest/fixtures";
 import { codeOf, finish, makeProvider, sessionOf, startFlow } from "vitest/sign-in";
 
 const oktaPerson = (email: string, nameId = email) => ({ nameId, attributes: { email, firstName: "Ada" } });
@@ -95,4 +103,28 @@ test("an address given to a new hire does not open the former person's account",
     code: "GH-SIGNIN-SUBJECT-CHANGED",
     detail: { expected: "subject-1", nameId: "subject-2" },
   });
+});
+
+test("another organization's provider that asserts our domain is refused, and our owners learn it without a name", async () => {
+  const [ours, theirs] = [await makeOrganization(), await makeOrganization()];
+  await makeProvider(ours);
+  const connection = await makeProvider(theirs);
+  const ceo = await makeUser(ours, { email: `ceo@${ours.domain}`, role: "owner" });
+  for (let attempt = 0; attempt < 2; attempt++) {
+    const flow = await startFlow(`eve@${theirs.domain}`);
+    expect(codeOf(await finish(connection, flow, oktaPerson(`ceo@${ours.domain}`)))).toBe("domain_not_allowed");
+    expect(await sessionOf(flow)).toBeNull();
+  }
+  const [job, ...more] = await prisma().$queryRaw<{ payload: { orgId: string; name: string } }[]>`
+    SELECT payload FROM graphile_worker._private_jobs WHERE payload->>'name' = ${ours.domain}`;
+  expect(more).toEqual([]);
+  expect(job?.payload).toEqual({ orgId: ours.id, name: ours.domain, event: "domain.asserted_elsewhere" });
+  const scope = scopeOfActor(ours, null, { kind: "job", id: "report-domain-conflict", name: "Gatehouse" });
+  const told = { name: ours.domain, event: "domain.asserted_elsewhere" } as const;
+  await reportConflict(scope, told);
+  await reportConflict(scope, told);
+  const events = await eventsOf(ours);
+  expect(events.map(({ action, outcome }) => [action, outcome])).toEqual([["domain.asserted_elsewhere", "refused"]]);
+  expect(JSON.stringify(events)).not.toContain(theirs.slug);
+  expect(await prisma().identity.count({ where: { orgId: ours.id, userId: ceo.id } })).toBe(0);
 });

@@ -1,5 +1,6 @@
 import "server-only";
 import { violates } from "lib/audit/write";
+import { findHolder } from "lib/domains/resolve-domain";
 import { awaitProof } from "lib/exchanges/redeem-pending";
 import type { FormAnswer } from "lib/scope/form";
 import { applyDecision, Overtaken } from "./apply-decision";
@@ -41,7 +42,9 @@ async function decideOnce(verified: Verified): Promise<Completed> {
   const decision = decideSignIn(await readFacts(connection, identity));
   if (decision.kind === "refuse") {
     const { code, detail } = decision;
-    const refusal = { code, detail: { ...detail, nameId: identity.nameId }, person: identity.email ?? identity.nameId };
+    const holder = code === "GH-SIGNIN-DOMAIN" ? await findOtherHolder(scope.orgId, identity.email) : null;
+    const person = identity.email ?? identity.nameId;
+    const refusal = { code, detail: { ...detail, nameId: identity.nameId }, person, holder };
     return { ok: false, answer: await refuseSignIn(scope, connection, refusal, exchange) };
   }
   if (decision.kind === "proof") {
@@ -49,4 +52,10 @@ async function decideOnce(verified: Verified): Promise<Completed> {
     return { ok: false, answer: { to: "/sign-in/confirm", cookies: [proofCookie(value)] } };
   }
   return { ok: true, user: await applyDecision(verified, decision) };
+}
+
+async function findOtherHolder(orgId: string, email: string | null) {
+  const domain = email?.slice(email.lastIndexOf("@") + 1);
+  const holder = domain ? await findHolder(domain) : null;
+  return domain && holder && holder.orgId !== orgId ? { orgId: holder.orgId, domain } : null;
 }

@@ -95,6 +95,7 @@ test.each<[string, Partial<SignInFacts>, string]>([
   ["the organization's person with the e-mail", { byEmail: person() }, "link ada"],
   ["the same under jit provisioned only", { byEmail: person(), jit: "provisioned" }, "link ada"],
   ["an address given to a new hire", { byEmail: person({ subjectHere: "old" }) }, "GH-SIGNIN-SUBJECT-CHANGED"],
+  ["who was linked by a sign-in at the same moment", { byEmail: person({ subjectHere: "G4n7" }) }, "sign-in ada"],
   ["DF-21: an invited person", { byEmail: person({ status: "invited", source: "manual" }) }, "activate and link ada"],
   [
     "DF-21: an invited admin",

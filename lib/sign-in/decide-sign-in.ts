@@ -77,7 +77,8 @@ export function decideSignIn(facts: SignInFacts): Decision {
   if (!person) return withoutPerson(facts);
   const conflict = conflictRefusal(facts, person, others);
   if (conflict) return conflict;
-  return facts.bySubject
+  // Two first sign-ins at once: the other one may have linked this very subject between two of our looks.
+  return facts.bySubject || person.subjectHere === identity.subject
     ? { kind: "sign-in", person, changes: changesFor(person, identity) }
     : linkOrRefuse(facts, person);
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { done, write } from "lib/audit/write";
 import { newId } from "lib/base/crypto";
+import { addJob } from "lib/base/queue";
 import { type FailureCode, publicCodeOf } from "lib/exchanges/failures";
 import type { FormAnswer } from "lib/scope/form";
 import type { OrgScope } from "lib/scope/scope";
@@ -12,6 +13,8 @@ export type Refusal = {
   /** Who it was about, as far as known. */
   person?: string | null;
   userId?: string | null;
+  /** Another organization whose domain was asserted: its owners are told too, without a name. */
+  holder?: { orgId: string; domain: string } | null;
   /** The decoded message, redacted. */
   message?: string;
 };
@@ -30,13 +33,17 @@ export async function refuseSignIn(
   refusal: Refusal,
   exchange: OpenExchange = { id: newId(), reference: scope.request.reference },
 ): Promise<FormAnswer> {
-  const { code, detail = {}, person, userId, message } = refusal;
+  const { code, detail = {}, person, userId, holder, message } = refusal;
   const target = { kind: "connection", id: connection.id, name: connection.name } as const;
   await write(scope, async (tx) => {
     if (exchange.pendingId) {
       const where = { id: exchange.pendingId, orgId: scope.orgId };
       await tx.pendingSignIn.updateMany({ where: { ...where, stage: { not: "sent" } }, data: { stage: "failed" } });
       await tx.pendingSignIn.updateMany({ where: { ...where, stage: "sent" }, data: { exchangeId: null } });
+    }
+    if (holder) {
+      const payload = { orgId: holder.orgId, name: holder.domain, event: "domain.asserted_elsewhere" };
+      await addJob(tx, "report-domain-conflict", payload, `asserted-elsewhere:${holder.domain}`);
     }
     return done("sso.login.failed", target, { connection: connection.name, code }, undefined, {
       exchange: {

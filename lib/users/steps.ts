@@ -108,12 +108,14 @@ export async function openSession(
   scope: OrgScope,
   session: { userId: string; method: SessionMethod; connectionId?: string; expiresAt?: Date },
 ): Promise<string | null> {
+  // Lock order: the organization, which a deactivation holds first, before the user, whose row is written below.
+  const open = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "Organization" WHERE id = ${scope.orgId}::uuid AND NOT suspended FOR SHARE`;
   const active = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM "User" u JOIN "Organization" o ON o.id = u."orgId"
-     WHERE u."orgId" = ${scope.orgId}::uuid AND u.id = ${session.userId}::uuid
-       AND u.status = 'active' AND u."blockedAt" IS NULL AND NOT o.suspended
-       FOR SHARE OF u, o`;
-  if (active.length === 0) return null;
+    SELECT 1 FROM "User"
+     WHERE "orgId" = ${scope.orgId}::uuid AND id = ${session.userId}::uuid AND status = 'active' AND "blockedAt" IS NULL
+       FOR NO KEY UPDATE`;
+  if (open.length === 0 || active.length === 0) return null;
   const value = randomToken();
   const longest = minutesFromNow(sessionMinutes);
   await tx.session.create({
