@@ -97,7 +97,7 @@ function Details({ event }: { event: AuditEntry }) {
   if (rows.length === 0 && lines.length === 0) return null;
   return (
     <details className="min-w-0">
-      <summary className="cursor-pointer text-caption text-subtle">Details</summary>
+      <summary className="cursor-pointer py-1 text-caption text-subtle">Details</summary>
       <div className="mt-2 flex min-w-0 flex-col gap-2 text-start">
         {rows.length > 0 && <Diff caption="What changed" rows={rows} />}
         {lines.length > 0 && (

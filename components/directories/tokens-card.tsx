@@ -65,7 +65,7 @@ export function TokensCard({ tokens, provider, add, revoke, time }: TokensCardPr
       )}
       {ended.length > 0 && (
         <details>
-          <summary className="cursor-pointer text-small text-muted">
+          <summary className="cursor-pointer py-1 text-small text-muted">
             Revoked and expired tokens ({ended.length})
           </summary>
           <div className="mt-3">{table("Revoked and expired tokens", ended)}</div>

@@ -49,7 +49,7 @@ export default async function AttemptPage({ params }: { params: Promise<{ exchan
         )}
         {typeof row.requestBody === "string" && (
           <details>
-            <summary className="cursor-pointer text-small text-muted">
+            <summary className="cursor-pointer py-1 text-small text-muted">
               The answer as it came, signatures removed
             </summary>
             <div className="mt-3">

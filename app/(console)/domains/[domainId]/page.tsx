@@ -63,7 +63,7 @@ export default async function DomainPage({ params }: { params: Promise<{ domainI
               </ForbiddenAction>
             )}
             <details>
-              <summary className="cursor-pointer text-small text-muted">Look for yourself</summary>
+              <summary className="cursor-pointer py-1 text-small text-muted">Look for yourself</summary>
               <div className="mt-3 flex flex-col gap-4">
                 <CopyField label="With dig" value={proof.dig} />
                 <CopyField label="With nslookup" value={proof.nslookup} />
