@@ -38,7 +38,7 @@ export function ActivityTable({ attempts, time }: ActivityTableProps) {
           cell: ({ outcome, cause }) => (
             <span className="flex min-w-0 flex-col items-start gap-1 text-start">
               <OutcomeBadge outcome={outcome} />
-              {cause && <span className="line-clamp-2 max-w-prose">{cause}</span>}
+              {cause && <span className="line-clamp-2 max-w-96">{cause}</span>}
             </span>
           ),
         },
@@ -53,8 +53,11 @@ export function ActivityTable({ attempts, time }: ActivityTableProps) {
               "Deleted"
             ),
         },
-        { head: "Reference", cell: ({ reference }) => <span className="font-mono">{reference}</span> },
-        { head: "Time", cell: ({ at }) => <Time at={at} {...time} /> },
+        {
+          head: "Reference",
+          cell: ({ reference }) => <span className="font-mono whitespace-nowrap">{reference}</span>,
+        },
+        { head: "Time", className: "sm:whitespace-nowrap", cell: ({ at }) => <Time at={at} {...time} /> },
       ]}
     />
   );

@@ -38,7 +38,7 @@ export function AttemptCard({ attempt, time }: AttemptCardProps) {
             value: userId ? (
               <TextLink href={`/users/${userId}`}>{attempt.person ?? "Open user"}</TextLink>
             ) : (
-              attempt.person
+              (attempt.person ?? "Unknown")
             ),
           },
           {

@@ -45,7 +45,7 @@ export function ProvisioningSwitch(props: ProvisioningSwitchProps) {
       {capital(idp.provider)} calls <Mono>{idp.baseUrl}</Mono>
     </>
   ) : (
-    `Off: whatever ${idp.provider} sends is refused.`
+    `Lets ${idp.provider} create, update and deactivate people here, and push groups. Off: whatever it sends is refused.`
   );
   return (
     <>

@@ -1,43 +1,48 @@
 import { prisma } from "lib/base/prisma";
-import { makeCertificate } from "lib/protocol/saml/certificate-fixture";
 import { expect, test } from "vitest";
 import { makeCertificateRow, makeConnection, makeOrganization, ownerScope } from "vitest/fixtures";
 import { certificateNotices } from "./certificate-notices";
 
-const inDays = (days: number) => new Date(Date.now() + days * 24 * 3_600_000 + 3_600_000);
-
-async function connectionEnding(days: number, status: "active" | "draft" | "disabled" = "active") {
+/** A connection whose certificate ends in so many days, and what is told of it. */
+async function told(
+  days: number,
+  { status = "active" as "active" | "draft", provider = "okta" as "okta" | "entra" } = {},
+) {
   const org = await makeOrganization();
-  const connection = await makeConnection(org, { name: "Okta", status });
-  await makeCertificateRow(org, connection.id, { certificate: makeCertificate({ notAfter: inDays(days) }) });
+  const connection = await makeConnection(org, { name: "Okta SSO", status, provider });
+  const { sha256 } = await makeCertificateRow(org, connection.id);
+  const where = { orgId: org.id, connectionId: connection.id, sha256 };
+  const notAfter = new Date(Date.now() + days * 86_400_000 + 60_000);
+  await prisma().certificate.updateMany({ where, data: { notAfter } });
   return { org, connection, scope: await ownerScope(org) };
 }
 
-test("the certificate of a connection in force is told of from 60 days on, more urgently at 14 and 3, and once expired", async () => {
-  for (const [days, tone, words] of [
-    [59, "info", "expires in 59 days"],
-    [13, "warn", "expires in 13 days"],
-    [1, "danger", "expires in 1 day,"],
-    [0, "danger", "expires today"],
-    [-2, "danger", "expired on"],
-  ] as const) {
-    const { scope, connection } = await connectionEnding(days);
-    const notices = await certificateNotices(scope);
-    expect(notices, `${days} days`).toMatchObject([{ id: `certificate-${connection.id}`, tone }]);
-    expect(notices[0]?.text).toContain(`The certificate of Okta ${words}`);
-    expect(notices[0]?.text).toContain("press Add certificate here");
-  }
+test.each([
+  [61, undefined],
+  [60, "info"],
+  [15, "info"],
+  [14, "warn"],
+  [4, "warn"],
+  [3, "danger"],
+  [0, "danger"],
+  [-1, "danger"],
+])("DF-41: with %i days left owners are told as %s", async (days, tone) => {
+  const { scope } = await told(days);
+  expect((await certificateNotices(scope))[0]?.tone).toBe(tone);
 });
 
-test("nothing is told with time left, of a draft, a disabled connection, or where a later certificate is trusted already", async () => {
-  expect(await certificateNotices((await connectionEnding(62)).scope)).toEqual([]);
-  expect(await certificateNotices((await connectionEnding(5, "draft")).scope)).toEqual([]);
-  expect(await certificateNotices((await connectionEnding(5, "disabled")).scope)).toEqual([]);
-  const { org, connection, scope } = await connectionEnding(5);
-  const next = await makeCertificateRow(org, connection.id, { state: "next" });
-  expect(await certificateNotices(scope)).toEqual([]);
-  // One that is no longer trusted helps nobody.
-  const { sha256 } = next;
-  await prisma().certificate.updateMany({ where: { orgId: org.id, sha256 }, data: { state: "retired" } });
+test("DF-41: the notice names connection, days, the cure in Okta, and leads there", async () => {
+  const { scope, connection } = await told(12);
+  const [notice] = await certificateNotices(scope);
+  expect(notice?.text).toMatch(/^The certificate of Okta SSO expires in 12 days, on \d+ \w+ \d{4}\. In Okta /);
+  expect(notice?.text).toContain("Sign On > SAML Signing Certificates, then press Add certificate here.");
+  expect(notice?.action.href).toBe(`/connections/${connection.id}`);
+});
+
+test("DF-41: a later certificate that is trusted too ends the notice; a draft has none", async () => {
+  const { scope, org, connection } = await told(2);
   expect(await certificateNotices(scope)).toHaveLength(1);
+  await makeCertificateRow(org, connection.id, { state: "next" });
+  expect(await certificateNotices(scope)).toEqual([]);
+  expect(await certificateNotices((await told(2, { status: "draft" })).scope)).toEqual([]);
 });

@@ -14,7 +14,16 @@ export const outcomeNames = {
 
 /** The search parameters of Sign-in activity: a bad value falls back to none. */
 export const signInFilter = z.object({
-  q: z.preprocess(one, z.string().trim().max(200).catch("").default("")),
+  q: z.preprocess(
+    one,
+    z
+      .string()
+      .trim()
+      .max(200)
+      .refine((text) => !text.includes("\u0000"))
+      .catch("")
+      .default(""),
+  ),
   outcome: z.preprocess(several, z.array(z.enum(signInOutcomes)).catch([])),
   connection: z.preprocess(several, z.array(z.uuid()).catch([])),
   user: z.preprocess(one, z.uuid().optional().catch(undefined)),

@@ -79,8 +79,8 @@ function rowsOf({ domains, connection, mayCreate }: ChecklistFacts): Row[] {
       href: base && `${base}#identity-provider`,
     },
     {
-      label: `Assign people in ${idp}`,
-      detail: `Assign one person for the trial; their first arrival, by sign-in or provisioning, ticks this.`,
+      label: named ? `Assign people in ${named}` : "Assign people at the identity provider",
+      detail: "Assign one person for the trial; their first arrival, by sign-in or provisioning, ticks this.",
       done: connection?.arrived ?? false,
       awaits: true,
       href: base,

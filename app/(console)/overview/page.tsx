@@ -45,7 +45,7 @@ export default async function OverviewPage() {
         )}
         {domains.length > 0 && <DomainsToDo domains={domains} />}
         {events && events.length > 0 && (
-          <Card title="Last changes" actions={<TextLink href="/audit">Open the audit log</TextLink>}>
+          <Card title="Latest events" actions={<TextLink href="/audit">Open the audit log</TextLink>}>
             <EventList events={events} time={time} />
           </Card>
         )}

@@ -1,0 +1,44 @@
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { afterEach, expect, test, vi } from "vitest";
+import { NewToken } from "./new-token";
+
+vi.mock("next/navigation", () => ({ useRouter: () => ({ refresh: () => undefined }) }));
+
+const directoryId = "01a20f24-8267-7d8b-9595-c59681b3de3e";
+const made = async () => ({ ok: true, value: { token: "gh_scim_secret" } }) as const;
+
+async function open(create: Parameters<typeof NewToken>[0]["create"]) {
+  render(
+    <NewToken
+      directoryId={directoryId}
+      baseUrl="https://gate.example/api/scim/v2"
+      okta={false}
+      provider="OneLogin"
+      create={create}
+    />,
+  );
+  await press("Generate new token");
+}
+const press = (name: string) => act(async () => void fireEvent.click(screen.getByRole("button", { name })));
+
+afterEach(cleanup);
+
+test("DG-1: a token has a name and an expiry, and is shown once", async () => {
+  const create = vi.fn(made);
+  await open(create);
+  await press("Generate token");
+  expect(screen.getByText("Enter a name")).toBeTruthy();
+  fireEvent.change(screen.getByRole("textbox", { name: "Name" }), { target: { value: "New tenant" } });
+  fireEvent.change(screen.getByRole("combobox", { name: "Expires after" }), { target: { value: "90d" } });
+  await press("Generate token");
+  expect(create).toHaveBeenCalledExactlyOnceWith({ directoryId, name: "New tenant", expires: "90d" });
+  expect(screen.getByRole("button", { name: "Copy with Bearer" })).toBeTruthy();
+});
+
+test("DG-1: a sixth token is refused where it was asked for", async () => {
+  const message = "A directory can have 5 live tokens. Revoke one first.";
+  await open(async () => ({ ok: false, code: "token_limit", status: 409, message, fields: {}, reference: "R" }));
+  fireEvent.change(screen.getByRole("textbox", { name: "Name" }), { target: { value: "Sixth" } });
+  await press("Generate token");
+  expect(screen.getByRole("alert").textContent).toBe(message);
+});
