@@ -1,8 +1,11 @@
 import "server-only";
 import { findSignInWays, resolveConnection } from "lib/connections/resolve-connection";
+import { resolveDomain } from "lib/domains/resolve-domain";
 import { explainToPerson } from "lib/exchanges/public-texts";
 import { findOrganizationBySignInId } from "lib/organizations/resolve-organization";
+import { addressCookieName, readAddressCookie } from "lib/sign-in/address-cookie";
 import { attemptCookieName } from "lib/sign-in/attempt-cookie";
+import { choiceCookieName, readChoice } from "lib/sign-in/choice-cookie";
 import { findAttempt, isReference } from "lib/sign-in/find-attempt";
 import { findWaiting, findWhoConfirms } from "lib/sign-in/find-waiting";
 import { proofCookieName } from "lib/sign-in/proof-cookie";
@@ -30,6 +33,25 @@ export async function organizationToSignIn(signInId: string) {
   const organization = await findOrganizationBySignInId(signInId);
   if (!organization || organization.suspended) notFound();
   return { name: organization.name, ways: await findSignInWays(organization.id) };
+}
+
+/** For the password step: the address typed before, and the other way that its domain has. */
+export async function typedAddress() {
+  const typed = readAddressCookie(await readOwnCookie(addressCookieName));
+  if (!typed) redirect("/sign-in");
+  const route = await resolveDomain(typed.email);
+  return {
+    email: typed.email,
+    isConnectionOff: typed.note === "connection_disabled",
+    connection: route.kind === "active" ? route.connection : null,
+  };
+}
+
+/** For the choice after a password that fits in several organizations. */
+export async function fittingOrganizations() {
+  const choices = readChoice(await readOwnCookie(choiceCookieName));
+  if (choices.length === 0) redirect("/sign-in");
+  return choices;
 }
 
 /** For "Confirm it is you": whose password the sign-in of this browser waits for. */
