@@ -1,3 +1,4 @@
+import { manyOf, onceOf, pageParams, searchText } from "lib/scope/list-params";
 import { z } from "zod";
 
 /** 12 to 128 characters of any kind; no other rule (sign-in.md section 2). */
@@ -70,26 +71,15 @@ export const setupForm = z.object({
   password: newPassword,
 });
 
-const one = (value: unknown) => (Array.isArray(value) ? value[0] : value);
-const several = (value: unknown) => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
-
-/** The users list's search parameters: a bad value falls back to the default, never an error. */
+/** The users list's search parameters. */
 export const userFilter = z.object({
-  q: z.preprocess(one, z.string().trim().max(200).catch("").default("")),
-  status: z.preprocess(several, z.array(z.enum(["active", "invited", "deactivated"])).catch([])),
-  source: z.preprocess(several, z.array(z.enum(["scim", "sso", "manual"])).catch([])),
-  role: z.preprocess(several, z.array(z.enum(roles)).catch([])),
-  connection: z.preprocess(several, z.array(z.uuid()).catch([])),
-  sort: z.preprocess(one, z.enum(["name", "-name", "lastSignIn", "-lastSignIn"]).catch("name").default("name")),
-  size: z.preprocess(
-    one,
-    z.coerce
-      .number()
-      .pipe(z.union([z.literal(25), z.literal(50), z.literal(100)]))
-      .catch(25),
-  ),
-  after: z.preprocess(one, z.string().max(500).optional().catch(undefined)),
-  before: z.preprocess(one, z.string().max(500).optional().catch(undefined)),
+  q: searchText,
+  status: manyOf(z.enum(["active", "invited", "deactivated"])),
+  source: manyOf(z.enum(["scim", "sso", "manual"])),
+  role: manyOf(z.enum(roles)),
+  connection: manyOf(z.uuid()),
+  sort: onceOf(z.enum(["name", "-name", "lastSignIn", "-lastSignIn"]).catch("name").default("name")),
+  ...pageParams(25),
 });
 export type UserFilter = z.infer<typeof userFilter>;
 
