@@ -42,12 +42,12 @@ export function RadioGroup({
   return (
     <div
       role="radiogroup"
-      aria-labelledby={`${name}-label`}
+      aria-labelledby={`${name}-group`}
       aria-describedby={described || undefined}
       aria-invalid={error ? true : undefined}
       className={cn("min-w-0", className)}
     >
-      <p id={`${name}-label`} className={cn("font-medium", hideLabel && "sr-only")}>
+      <p id={`${name}-group`} className={cn("font-medium", hideLabel && "sr-only")}>
         {label}
       </p>
       {help && (
