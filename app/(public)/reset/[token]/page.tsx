@@ -1,23 +1,20 @@
 import { PublicShell } from "components/shell/public-shell";
 import { LinkOver } from "components/sign-in/link-over";
 import { PasswordForm } from "components/sign-in/password-form";
-import { oneOf } from "lib/gates/public-page";
-import { linkError } from "lib/sign-in/use-link";
-import { resolveLink } from "lib/tokens/resolve-link";
+import { linkPage } from "lib/gates/link-page";
 import type { Metadata } from "next";
 
-export const metadata: Metadata = { title: "New password", referrer: "no-referrer" };
+// The token in the address goes nowhere; with no-referrer browsers would send Origin: null with the form.
+export const metadata: Metadata = { title: "New password", referrer: "strict-origin" };
 
 type Props = {
   params: Promise<{ token: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-export default async function NewPasswordPage({ params, searchParams }: Props) {
-  const { token } = await params;
-  const { state, link } = await resolveLink(token);
-  if (state !== "valid") return <LinkOver what="link" state={state} />;
-  if (link.kind === "invite") return <LinkOver what="link" state="unknown" />;
+export default async function NewPasswordPage(props: Props) {
+  const { link, over, action, error } = await linkPage(props, "reset");
+  if (!link) return <LinkOver what="link" state={over} />;
   return (
     <PublicShell
       title="Set a new password"
@@ -26,12 +23,12 @@ export default async function NewPasswordPage({ params, searchParams }: Props) {
       }
     >
       <PasswordForm
-        action={`/reset/${token}/continue`}
+        action={action}
         submit="Set password and sign in"
         label="New password"
         autoComplete="new-password"
         help="At least 12 characters. A password manager makes a good one."
-        error={linkError(oneOf((await searchParams).error)) ?? undefined}
+        error={error}
       />
     </PublicShell>
   );
