@@ -54,7 +54,11 @@ test("DF-1: each role on each page gets it or is refused with 403, and nobody si
   const answers: string[] = [];
   const wanted: string[] = [];
   for (const role of roles) {
-    const userId = await database.insertUser(made.id, { email: `${role}@${made.domain}`, name: `Some ${role}`, role });
+    const userId = await database.insertUser(made.id, {
+      email: `some.${role}@${made.domain}`,
+      name: `Some ${role}`,
+      role,
+    });
     const cookie = `gatehouse.session=${await database.insertSession(made.id, userId)}`;
     for (const [pattern, { may }] of Object.entries(pages)) {
       const answer = await fetch(installation.url + addressOf(pattern, names), {
