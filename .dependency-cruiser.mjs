@@ -3,7 +3,7 @@ const test = "\\.test\\.tsx?$|-fixture\\.ts$|^vitest/";
 const areas = "organizations|users|groups|domains|connections|directories|tokens|policy|webhooks";
 // They carry flows through several areas, so they may call another area's verbs.
 const orchestrators = "sign-in|provisioning|jobs|apply";
-const reads = "(schema|queries|find-[^/]+|list-[^/]+)\\.ts$";
+const reads = "(schema|queries|find-[^/]+|list-[^/]+|describe-[^/]+)\\.ts$";
 const readsAndSteps = "(schema|queries|steps|find-[^/]+|list-[^/]+)\\.ts$";
 
 /** @param {string} name @param {string} comment @param {object} from @param {object} to */

@@ -1,7 +1,7 @@
 import { ConsoleShell } from "components/shell/console-shell";
 import { readTheme, themeCookie } from "components/shell/theme";
 import { ActionRunner } from "components/ui/action-runner";
-import { certificateNotices } from "lib/connections/certificate-notices";
+import { findCertificateNotices } from "lib/connections/find-certificate-notices";
 import { signedIn, signedInPage } from "lib/gates/page-scope";
 import { may } from "lib/scope/scope";
 import { readSignInAgain } from "lib/users/queries";
@@ -25,7 +25,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const [theme, signInAgain, notices] = await Promise.all([
     cookies(),
     readSignInAgain(scope, session),
-    may(scope, "connection:read") ? certificateNotices(scope) : [],
+    may(scope, "connection:read") ? findCertificateNotices(scope) : [],
   ]);
   return (
     <ConsoleShell

@@ -1,7 +1,7 @@
 import "server-only";
 import { minutesAgo, now } from "lib/base/clock";
 import { seal, unseal } from "lib/base/crypto";
-import type { PasswordUser } from "lib/users/resolve-password-users";
+import type { PasswordUser } from "lib/users/schema";
 
 /** The proof that a password fitted in several organizations, kept by the browser for 5 minutes. */
 export const choiceCookieName = "choice";

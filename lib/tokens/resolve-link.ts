@@ -2,20 +2,7 @@ import "server-only";
 import { now } from "lib/base/clock";
 import { sha256 } from "lib/base/crypto";
 import { readSql } from "lib/base/db";
-import type { Role } from "lib/scope/scope";
-
-export type ResolvedLink = {
-  hash: string;
-  orgId: string;
-  kind: "invite" | "reset" | "recover";
-  userId: string;
-  email: string;
-  name: string;
-  role: Role;
-  status: "invited" | "active" | "deactivated";
-  organization: string;
-  domainConnection: { id: string; label: string; provider: string } | null;
-};
+import type { ResolvedLink } from "./schema";
 
 export type LinkState =
   | { state: "valid"; link: ResolvedLink }

@@ -1,3 +1,4 @@
+import type { Role } from "lib/scope/scope";
 import { z } from "zod";
 
 /** Expiry of a SCIM token; one year is proposed. */
@@ -28,3 +29,17 @@ export type CreateToken = z.infer<typeof createTokenInput>;
 
 export const revokeTokenInput = z.object({ tokenId: z.uuid() });
 export type RevokeToken = z.infer<typeof revokeTokenInput>;
+
+/** A one-time link that works: whom it is for, and the active connection of their domain. */
+export type ResolvedLink = {
+  hash: string;
+  orgId: string;
+  kind: "invite" | "reset" | "recover";
+  userId: string;
+  email: string;
+  name: string;
+  role: Role;
+  status: "invited" | "active" | "deactivated";
+  organization: string;
+  domainConnection: { id: string; label: string; provider: string } | null;
+};

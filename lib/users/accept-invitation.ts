@@ -3,7 +3,7 @@ import { done, write } from "lib/audit/write";
 import { hashPassword } from "lib/base/password";
 import { refused } from "lib/base/refusals";
 import type { OrgScope } from "lib/scope/scope";
-import type { ResolvedLink } from "lib/tokens/resolve-link";
+import type { ResolvedLink } from "lib/tokens/schema";
 import { isOwnAddress } from "./set-password";
 import { openSession, takeLink } from "./steps";
 

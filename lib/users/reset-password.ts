@@ -4,9 +4,9 @@ import { queueMail } from "lib/base/mail";
 import { hashPassword } from "lib/base/password";
 import { refused } from "lib/base/refusals";
 import type { OrgScope } from "lib/scope/scope";
-import type { ResolvedLink } from "lib/tokens/resolve-link";
+import type { ResolvedLink } from "lib/tokens/schema";
 import { resetMail } from "./link-mails";
-import type { PasswordUser } from "./resolve-password-users";
+import type { PasswordUser } from "./schema";
 import { isOwnAddress } from "./set-password";
 import { endAccess, makeLink, openSession, takeLink } from "./steps";
 

@@ -1,13 +1,6 @@
 import "server-only";
 import { readSql } from "lib/base/db";
-
-export type PasswordUser = {
-  orgId: string;
-  id: string;
-  name: string;
-  organization: string;
-  passwordHash: string;
-};
+import type { PasswordUser } from "./schema";
 
 /**
  * The active people with this address who may use a password, in whichever organizations: the one look-up across

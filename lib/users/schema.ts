@@ -123,3 +123,12 @@ export function deviceInWords(userAgent: string | null): string {
   const system = named(systems);
   return system ? `${browser} on ${system}` : browser;
 }
+
+/** Somebody who may sign in with a password. */
+export type PasswordUser = {
+  orgId: string;
+  id: string;
+  name: string;
+  organization: string;
+  passwordHash: string;
+};

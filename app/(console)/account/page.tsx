@@ -7,7 +7,7 @@ import { ProfileFacts } from "components/users/profile-facts";
 import { SessionsCard } from "components/users/sessions-card";
 import { pageScope } from "lib/gates/page-scope";
 import { pageTime } from "lib/gates/page-time";
-import { readOwnPage } from "lib/users/read-user-page";
+import { findOwnPage } from "lib/users/find-user-page";
 import { roleNames } from "lib/users/schema";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: "Account" };
 
 export default async function AccountPage() {
   const scope = await pageScope("account:read");
-  const [page, time] = await Promise.all([readOwnPage(scope), pageTime()]);
+  const [page, time] = await Promise.all([findOwnPage(scope), pageTime()]);
   if (!page) notFound();
   const { user } = page;
   return (

@@ -9,7 +9,7 @@ import { TextLink } from "components/ui/text-link";
 import { pageScope } from "lib/gates/page-scope";
 import { pageTime } from "lib/gates/page-time";
 import { hasUnnamedProxy } from "lib/gates/start-process";
-import { readOverview } from "lib/organizations/read-overview";
+import { findOverview } from "lib/organizations/find-overview";
 import type { Metadata } from "next";
 
 export const metadata: Metadata = { title: "Overview" };
@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: "Overview" };
 export default async function OverviewPage() {
   const scope = await pageScope("overview:read");
   const [{ checklist, isSetUp, connections, domains, events }, time] = await Promise.all([
-    readOverview(scope),
+    findOverview(scope),
     pageTime(),
   ]);
   return (

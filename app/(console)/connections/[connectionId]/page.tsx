@@ -9,7 +9,7 @@ import { ProviderSettings } from "components/connections/provider-settings";
 import { RefreshMetadata } from "components/connections/refresh-metadata";
 import { Card } from "components/ui/card";
 import { ForbiddenAction } from "components/ui/forbidden-action";
-import { readSetUp } from "lib/connections/read-set-up";
+import { findSetUp } from "lib/connections/find-set-up";
 import { pageId, pageScope } from "lib/gates/page-scope";
 import { pageTime } from "lib/gates/page-time";
 import { may } from "lib/scope/scope";
@@ -30,7 +30,7 @@ export const metadata: Metadata = { title: "Connection" };
 
 export default async function SetUpPage({ params }: { params: Promise<{ connectionId: string }> }) {
   const scope = await pageScope("connection:read");
-  const [page, time] = await Promise.all([readSetUp(scope, pageId((await params).connectionId)), pageTime()]);
+  const [page, time] = await Promise.all([findSetUp(scope, pageId((await params).connectionId)), pageTime()]);
   if (!page) notFound();
   const { connection, identityProvider, word } = page;
   const mayEdit = may(scope, "connection:update");

@@ -13,7 +13,7 @@ import { UserActions } from "components/users/user-actions";
 import { SourceBadge, StatusBadge } from "components/users/user-badges";
 import { pageScope } from "lib/gates/page-scope";
 import { pageTime } from "lib/gates/page-time";
-import { readUserPage } from "lib/users/read-user-page";
+import { findUserPage } from "lib/users/find-user-page";
 import { roles } from "lib/users/schema";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
@@ -34,7 +34,7 @@ export const metadata: Metadata = { title: "User" };
 
 export default async function UserPage({ params }: { params: Promise<{ userId: string }> }) {
   const scope = await pageScope("user:read");
-  const [page, time] = await Promise.all([readUserPage(scope, (await params).userId), pageTime()]);
+  const [page, time] = await Promise.all([findUserPage(scope, (await params).userId), pageTime()]);
   if (!page) notFound();
   const { user, rights } = page;
 

@@ -17,7 +17,7 @@ const day = 24 * 3_600_000;
 const shownFrom = 60;
 
 /** Told from 60 days on, more urgently at 14 and 3 (console.md section 9); a later trusted certificate ends it. */
-export async function certificateNotices(scope: OrgScope): Promise<CertificateNotice[]> {
+export async function findCertificateNotices(scope: OrgScope): Promise<CertificateNotice[]> {
   const expiring = await readSql<Expiring>`
     SELECT c.id, c.name, c.provider, max(k."notAfter") AS "notAfter",
            v.settings #>> '{identityProvider,source,kind}' AS kind

@@ -13,7 +13,7 @@ import {
   scopeFor,
   type TestOrganization,
 } from "vitest/fixtures";
-import { readOverview } from "./read-overview";
+import { findOverview } from "./find-overview";
 
 let org: TestOrganization;
 let owner: OrgScope;
@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 
 const states = async (scope = owner) =>
-  Object.fromEntries((await readOverview(scope)).checklist.map(({ label, state }) => [label, state]));
+  Object.fromEntries((await findOverview(scope)).checklist.map(({ label, state }) => [label, state]));
 
 const exchange = (connectionId: string, outcome: string) =>
   prisma().exchange.create({
@@ -32,7 +32,7 @@ const exchange = (connectionId: string, outcome: string) =>
   });
 
 test("DF-3: a fresh organization has one row for each feature, in order, and only Verify a domain is Next", async () => {
-  const { checklist, isSetUp } = await readOverview(owner);
+  const { checklist, isSetUp } = await findOverview(owner);
   expect(checklist.map(({ label, state }) => [label, state])).toEqual([
     ["Verify a domain", "next"],
     ["Create a connection", "todo"],
@@ -72,7 +72,7 @@ test("DF-3: the server ticks each row by what is there", async () => {
 
   await exchange(connection.id, "succeeded");
   expect(new Set(Object.values(await states()))).toEqual(new Set(["done"]));
-  expect((await readOverview(owner)).isSetUp).toBe(true);
+  expect((await findOverview(owner)).isSetUp).toBe(true);
 });
 
 test("DF-3: a second connection that is still a draft opens the checklist no more", async () => {
@@ -82,7 +82,7 @@ test("DF-3: a second connection that is still a draft opens the checklist no mor
   await makeDirectory(org, first.id);
   await exchange(first.id, "succeeded");
   await makeConnection(org, { name: "AAA", status: "draft" });
-  expect((await readOverview(owner)).isSetUp).toBe(true);
+  expect((await findOverview(owner)).isSetUp).toBe(true);
 });
 
 test("a connection's card counts the refused sign-ins of seven days, for those who may see them", async () => {
@@ -99,8 +99,8 @@ test("a connection's card counts the refused sign-ins of seven days, for those w
   );
   const old = { orgId: org.id, kind: "sso", reference: newReference(), connectionId: connection.id, summary: "" };
   await prisma().exchange.create({ data: { ...old, id: week, outcome: "failed" } });
-  expect((await readOverview(owner)).connections).toMatchObject([{ id: connection.id, failures: 2 }]);
-  const viewer = await readOverview(await scopeFor(org, "viewer"));
+  expect((await findOverview(owner)).connections).toMatchObject([{ id: connection.id, failures: 2 }]);
+  const viewer = await findOverview(await scopeFor(org, "viewer"));
   expect(viewer.connections).toMatchObject([{ failures: null }]);
   expect(viewer.events).toBeNull();
 });
@@ -110,7 +110,7 @@ test("nothing of another organization shows", async () => {
   await makeDomain(other);
   const connection = await makeConnection(other);
   await makeCertificateRow(other, connection.id);
-  const seen = await readOverview(owner);
+  const seen = await findOverview(owner);
   expect([seen.connections, seen.domains, seen.events]).toEqual([[], [], []]);
   expect(seen.checklist[0]?.state).toBe("next");
 });

@@ -1,7 +1,7 @@
 import { prisma } from "lib/base/prisma";
 import { expect, test } from "vitest";
 import { makeCertificateRow, makeConnection, makeOrganization, ownerScope } from "vitest/fixtures";
-import { certificateNotices } from "./certificate-notices";
+import { findCertificateNotices } from "./find-certificate-notices";
 
 /** A connection whose certificate ends in so many days, and what is told of it. */
 async function told(
@@ -28,12 +28,12 @@ test.each([
   [-1, "danger"],
 ])("DF-41: with %i days left owners are told as %s", async (days, tone) => {
   const { scope } = await told(days);
-  expect((await certificateNotices(scope))[0]?.tone).toBe(tone);
+  expect((await findCertificateNotices(scope))[0]?.tone).toBe(tone);
 });
 
 test("DF-41: the notice names connection, days, the cure in Okta, and leads there", async () => {
   const { scope, connection } = await told(12);
-  const [notice] = await certificateNotices(scope);
+  const [notice] = await findCertificateNotices(scope);
   expect(notice?.text).toMatch(/^The certificate of Okta SSO expires in 12 days, on \d+ \w+ \d{4}\. In Okta /);
   expect(notice?.text).toContain("Sign On > SAML Signing Certificates, then press Add certificate here.");
   expect(notice?.action.href).toBe(`/connections/${connection.id}`);
@@ -41,8 +41,8 @@ test("DF-41: the notice names connection, days, the cure in Okta, and leads ther
 
 test("DF-41: a later certificate that is trusted too ends the notice; a draft has none", async () => {
   const { scope, org, connection } = await told(2);
-  expect(await certificateNotices(scope)).toHaveLength(1);
+  expect(await findCertificateNotices(scope)).toHaveLength(1);
   await makeCertificateRow(org, connection.id, { state: "next" });
-  expect(await certificateNotices(scope)).toEqual([]);
-  expect(await certificateNotices((await told(2, { status: "draft" })).scope)).toEqual([]);
+  expect(await findCertificateNotices(scope)).toEqual([]);
+  expect(await findCertificateNotices((await told(2, { status: "draft" })).scope)).toEqual([]);
 });

@@ -7,7 +7,7 @@ import { readConnection } from "./queries";
 import { providerWord } from "./schema";
 
 /** Everything the set-up page of a connection shows; null where it is not of this organization. */
-export async function readSetUp(scope: OrgScope, connectionId: string) {
+export async function findSetUp(scope: OrgScope, connectionId: string) {
   const connection = await readConnection(scope, connectionId);
   if (!connection) return null;
   const { identityProvider } = connection.settings;

@@ -11,7 +11,7 @@ import { isSetUpDone, setUpChecklist } from "./set-up-checklist";
 const failureDays = 7;
 
 /** The start page: what is left to set up, how each connection does, which domains need work, what changed last. */
-export async function readOverview(scope: OrgScope) {
+export async function findOverview(scope: OrgScope) {
   const seesActivity = may(scope, "activity:read");
   const [connections, domains, arrivals, failures, events] = await Promise.all([
     listConnections(scope),

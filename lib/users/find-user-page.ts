@@ -6,7 +6,7 @@ import { profileFields } from "./profile-fields";
 import { readUser } from "./queries";
 
 /** Everything the user page shows, with what this reader may do; null where the id is none of this organization's. */
-export async function readUserPage(scope: OrgScope, userId: string) {
+export async function findUserPage(scope: OrgScope, userId: string) {
   if (!z.uuid().safeParse(userId).success) return null;
   const user = await readUser(scope, userId);
   if (!user) return null;
@@ -59,5 +59,5 @@ function standingOf(user: Standing): string | null {
 }
 
 /** The same for the account page of whoever is signed in. */
-export const readOwnPage = async (scope: OrgScope) =>
-  scope.actor.kind === "user" ? readUserPage(scope, scope.actor.id) : null;
+export const findOwnPage = async (scope: OrgScope) =>
+  scope.actor.kind === "user" ? findUserPage(scope, scope.actor.id) : null;
