@@ -3,6 +3,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { Pool } from "pg";
 import { Prisma, PrismaClient } from "prisma/client/client";
 import { env } from "./env";
+import { statementName } from "./statement-name";
 
 /** Tables keyed by an instance-wide value: the only ones that may be asked without an organization. */
 const thinTables = new Set([
@@ -56,7 +57,8 @@ function openPool() {
   return pool;
 }
 
-const open = () => new PrismaClient({ adapter: new PrismaPg(pool()) }).$extends(tenancyGuard);
+const open = () =>
+  new PrismaClient({ adapter: new PrismaPg(pool(), { statementNameGenerator: statementName }) }).$extends(tenancyGuard);
 
 export type Client = ReturnType<typeof open>;
 export type TransactionClient = Parameters<

@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { statementName } from "./statement-name";
+
+test("a statement is named once it comes often, always the same, and at most 200 are", () => {
+  const ask = (sql: string, times: number) => Array.from({ length: times }, () => statementName({ sql })).at(-1);
+  expect(ask("SELECT 1", 19)).toBe("");
+  const name = ask("SELECT 1", 1);
+  expect(name).toMatch(/^s\d+$/);
+  for (let index = 0; index < 5_000; index++) expect(ask(`SELECT ${index} AS rare`, 1)).toBe("");
+  for (let index = 0; index < 300; index++) ask(`SELECT ${index} AS often`, 20);
+  const named = Array.from({ length: 300 }, (_, index) => ask(`SELECT ${index} AS often`, 1)).filter(Boolean);
+  expect(new Set(named).size).toBe(199);
+  expect(ask("SELECT 1", 1)).toBe(name);
+});
