@@ -50,6 +50,16 @@ export function checkedSelect(statement: Prisma.Sql): Prisma.Sql {
   return statement;
 }
 
+// Names of the adapter, codes of PostgreSQL, sentences of node-postgres and its pool, which carry no code.
+const awayPattern = new RegExp(
+  [
+    "DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections|TlsConnection|ECONN",
+    '57P0|"(?:57014|25006|53300)"|read-only',
+    "Connection terminated|timeout exceeded when trying to connect",
+  ].join("|"),
+  "i",
+);
+
 /** True for the errors that mean "the database is away, read-only or too slow", not "the query is wrong". */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof AppError) return error.code === "unavailable";
@@ -65,7 +75,5 @@ export function isUnavailable(error: unknown): boolean {
     return true;
   }
   const cause = JSON.stringify(meta?.driverAdapterError ?? "");
-  return /DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections|TlsConnection|57P0|ECONN|read-only/i.test(
-    `${message} ${cause}`,
-  );
+  return awayPattern.test(`${message} ${cause}`);
 }

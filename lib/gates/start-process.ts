@@ -1,6 +1,7 @@
 import "server-only";
 import { env } from "lib/base/env";
 import { log } from "lib/base/log";
+import { flushExchanges } from "lib/provisioning/exchange-buffer";
 import { announceSetUp } from "./announce-set-up";
 import { stampRequests, type Traffic } from "./stamp-requests";
 import { startWorker } from "./start-worker";
@@ -61,4 +62,5 @@ async function drain(traffic: Traffic, stopWorker: () => Promise<void>): Promise
       }),
   );
   await Promise.all([...closed, stopWorker()]);
+  await flushExchanges();
 }

@@ -1,5 +1,7 @@
-import { groupUrn, makeDirectory, oktaUser, type TestDirectory, userUrn } from "vitest/scim-fixtures";
+import { isUnavailable, readWithin } from "lib/base/db";
+import { Prisma } from "prisma/client/client";
 import { expect, test } from "vitest";
+import { groupUrn, makeDirectory, oktaUser, type TestDirectory, userUrn } from "vitest/scim-fixtures";
 
 async function makePeople({ org, send }: TestDirectory, count: number): Promise<string[]> {
   const ids: string[] = [];
@@ -16,11 +18,17 @@ test("DF-31, FX-16: Okta's connection tests pass: integer counts, discovery, no 
   const directory = await makeDirectory();
   const { send } = directory;
   const empty = await send("GET", "/Users?startIndex=1&count=2");
-  expect(empty).toMatchObject({ status: 200, body: { totalResults: 0, startIndex: 1, itemsPerPage: 0, Resources: [] } });
+  expect(empty).toMatchObject({
+    status: 200,
+    body: { totalResults: 0, startIndex: 1, itemsPerPage: 0, Resources: [] },
+  });
   const [id] = await makePeople(directory, 3);
   await send("POST", "/Groups", { displayName: "Ops", members: [{ value: id }] });
   expect((await send("GET", "/Users?startIndex=1&count=2")).body).toMatchObject({ totalResults: 3, itemsPerPage: 2 });
-  expect((await send("GET", "/Groups?startIndex=1&count=100")).body).toMatchObject({ totalResults: 1, itemsPerPage: 1 });
+  expect((await send("GET", "/Groups?startIndex=1&count=100")).body).toMatchObject({
+    totalResults: 1,
+    itemsPerPage: 1,
+  });
   for (const path of ["/ServiceProviderConfig", "/Schemas", "/ResourceTypes"]) {
     const reply = await send("GET", path);
     expect(reply.status).toBe(200);
@@ -50,7 +58,11 @@ test("pages of 3 equal one page of 100, in the order of creation, while people a
   expect(paged).toEqual(ids);
   const all = (await send("GET", "/Users")).body;
   expect(all.Resources.map((one: { id: string }) => one.id)).toEqual(ids);
-  expect((await send("GET", "/Users?startIndex=11")).body).toMatchObject({ totalResults: 10, Resources: [], itemsPerPage: 0 });
+  expect((await send("GET", "/Users?startIndex=11")).body).toMatchObject({
+    totalResults: 10,
+    Resources: [],
+    itemsPerPage: 0,
+  });
   expect((await send("GET", "/Users?count=0")).body).toMatchObject({ totalResults: 10, Resources: [] });
   expect((await send("GET", "/Users?count=-5&startIndex=-1")).body).toMatchObject({ totalResults: 10, startIndex: 1 });
   for (const query of ["count=abc", "startIndex=1.5"]) {
@@ -107,4 +119,10 @@ test("attributes and excludedAttributes shape every answer; excluded members are
   const patched = await send("PATCH", `/Groups/${group.id}?attributes=displayName`, operation);
   expect(patched).toMatchObject({ status: 200, body: { displayName: "Eng" } });
   expect(patched.body).not.toHaveProperty("members");
+});
+
+test("a search that takes too long is ended by the database and counts as unavailable", async () => {
+  const slow = readWithin(50, Prisma.sql`SELECT pg_sleep(5)::text AS slept`);
+  const error = await slow.catch((caught: unknown) => caught);
+  expect(isUnavailable(error)).toBe(true);
 });

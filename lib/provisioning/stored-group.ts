@@ -25,29 +25,30 @@ export type GroupWithMembers = StoredGroup & { members: string | null };
 export const groupColumns = Prisma.sql`
   d.id, d."displayName", d."displayNameKey", d."externalId", d.document, d.version, d."createdAt", d."updatedAt"`;
 
-const memberRows = () => Prisma.sql`
-  SELECT m."directoryUserId" AS id, 'User' AS type, u.name AS display
-    FROM "GroupMember" m
-    JOIN "DirectoryUser" r ON r."orgId" = m."orgId" AND r.id = m."directoryUserId"
-    JOIN "User" u ON u."orgId" = r."orgId" AND u.id = r."userId"
-   WHERE m."orgId" = d."orgId" AND m."groupId" = d.id
+// Names by sub-selects on primary keys: before a new table's first ANALYZE a join may be planned as a product of all.
+const memberRows = (limit: Prisma.Sql) => Prisma.sql`
+  (SELECT m."directoryUserId" AS id, 'User' AS type,
+          (SELECT u.name FROM "User" u
+            WHERE u."orgId" = m."orgId"
+              AND u.id = (SELECT r."userId" FROM "DirectoryUser" r
+                           WHERE r."orgId" = m."orgId" AND r.id = m."directoryUserId")) AS display
+     FROM "GroupMember" m WHERE m."orgId" = d."orgId" AND m."groupId" = d.id ${limit})
   UNION ALL
-  SELECT n."childId", 'Group', c."displayName"
-    FROM "GroupNesting" n
-    JOIN "Group" c ON c."orgId" = n."orgId" AND c.id = n."childId"
-   WHERE n."orgId" = d."orgId" AND n."groupId" = d.id`;
+  (SELECT n."childId", 'Group',
+          (SELECT c."displayName" FROM "Group" c WHERE c."orgId" = n."orgId" AND c.id = n."childId")
+     FROM "GroupNesting" n WHERE n."orgId" = d."orgId" AND n."groupId" = d.id ${limit})`;
 
 /**
  * A group's members as JSON text, whole or not at all: reading 50,000 rows and rendering them here would hold up every
  * other request. `most`: null beyond so many.
  */
 export const membersColumn = (most: number | null): Prisma.Sql => {
-  const limit = most === null ? Prisma.empty : Prisma.sql`LIMIT ${most + 1}`;
   const rendered = Prisma.sql`
     coalesce(json_agg(json_build_object('value', m.id, '$ref', ${baseUrl()} || '/' || m.type || 's/' || m.id,
                                         'display', m.display, 'type', m.type)), '[]')::text`;
-  const json = most === null ? rendered : Prisma.sql`CASE WHEN count(*) <= ${most} THEN ${rendered} END`;
-  return Prisma.sql`(SELECT ${json} FROM (${memberRows()} ${limit}) m)`;
+  if (most === null) return Prisma.sql`(SELECT ${rendered} FROM (${memberRows(Prisma.empty)}) m)`;
+  return Prisma.sql`
+    (SELECT CASE WHEN count(*) <= ${most} THEN ${rendered} END FROM (${memberRows(Prisma.sql`LIMIT ${most + 1}`)}) m)`;
 };
 
 const byId = (call: ScimCall, columns: Prisma.Sql) =>

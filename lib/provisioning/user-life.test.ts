@@ -1,4 +1,4 @@
-import { sha256 } from "lib/base/crypto";
+import { newId, sha256 } from "lib/base/crypto";
 import { prisma } from "lib/base/prisma";
 import { expect, test } from "vitest";
 import { eventsOf, makeSession, makeUser } from "vitest/fixtures";
@@ -184,4 +184,63 @@ test("DF-37: the last active owner is refused with 403 by PUT, PATCH and DELETE,
   expect(back.status).toBe(200);
   const user = await prisma().user.findFirstOrThrow({ where: { orgId: org.id, emailLower: address } });
   expect(user).toMatchObject({ status: "active", role: "member" });
+});
+
+test("FX-17: displayName is kept as sent; blank or missing it is built, and a built one coming back is not kept", async () => {
+  const { org, send } = await makeDirectory();
+  const sent = await send("POST", "/Users", oktaUser(`a@${org.domain}`, { displayName: "Dr. A. Lee" }));
+  expect(sent.body.displayName).toBe("Dr. A. Lee");
+  const built = await send("POST", "/Users", oktaUser(`b@${org.domain}`, { displayName: " " }));
+  expect(built.body.displayName).toBe("Ann Lee");
+  const bare = await send("POST", "/Users", oktaUser(`c@${org.domain}`, { displayName: null, name: null }));
+  expect(bare.body).toMatchObject({ displayName: `c@${org.domain}`, name: { givenName: "", familyName: "" } });
+  const name = { givenName: "Ann", familyName: "Oak" };
+  const married = await send("PUT", `/Users/${built.body.id}`, { ...built.body, name });
+  expect(married.body.displayName).toBe("Ann Oak");
+  const account = await prisma().user.findFirstOrThrow({ where: { orgId: org.id, emailLower: `b@${org.domain}` } });
+  expect(account).toMatchObject({ name: "Ann Oak", nameLower: "ann oak", firstName: "Ann", lastName: "Oak" });
+});
+
+test("FD-9: a deactivated person stays in lists and searches, marked inactive", async () => {
+  const { org, send } = await makeDirectory();
+  const address = `ann@${org.domain}`;
+  const { id } = (await send("POST", "/Users", oktaUser(address, { active: false }))).body;
+  const found = await send("GET", `/Users?filter=${encodeURIComponent(`userName eq "${address.toUpperCase()}"`)}`);
+  expect(found.body).toMatchObject({ totalResults: 1, Resources: [{ id, active: false }] });
+  expect((await send("GET", "/Users")).body).toMatchObject({ totalResults: 1, Resources: [{ id, active: false }] });
+  const account = await prisma().user.findFirstOrThrow({ where: { orgId: org.id, emailLower: address } });
+  expect(account.status).toBe("deactivated");
+});
+
+test("a group of more than 500 comes in a list without its members, and alone with all of them", async () => {
+  const { org, send, directoryId } = await makeDirectory();
+  const { id } = (await send("POST", "/Groups", { displayName: "All" })).body;
+  const people = Array.from({ length: 501 }, (_, index) => ({
+    address: `m${index}@${org.domain}`,
+    id: newId(),
+    user: newId(),
+  }));
+  await prisma().user.createMany({
+    data: people.map(({ address, user }) => ({
+      ...{ orgId: org.id, id: user, email: address, emailLower: address, name: address, nameLower: address },
+      ...({ role: "member", status: "active", source: "scim" } as const),
+    })),
+  });
+  await prisma().directoryUser.createMany({
+    data: people.map((one) => ({
+      ...{ orgId: org.id, id: one.id, directoryId, userId: one.user, active: true, document: {} },
+      ...{ userName: one.address, userNameKey: one.address, workEmailKey: one.address },
+    })),
+  });
+  const members = people.map((one) => ({ value: one.id }));
+  const add = (list: object[]) =>
+    send("PATCH", `/Groups/${id}`, { Operations: [{ op: "add", path: "members", value: list }] });
+  expect((await add(members.slice(0, 500))).status).toBe(204);
+  expect((await send("GET", "/Groups")).body.Resources[0].members).toHaveLength(500);
+  expect((await add(members)).status).toBe(204);
+  expect((await send("GET", "/Groups")).body.Resources[0]).not.toHaveProperty("members");
+  expect((await send("GET", `/Groups/${id}`)).body.members).toHaveLength(501);
+  const asked = await send("GET", `/Groups?filter=${encodeURIComponent('members.display co "m500@"')}`);
+  expect(asked.body).toMatchObject({ totalResults: 1, Resources: [{ id }] });
+  expect(asked.body.Resources[0]).not.toHaveProperty("members");
 });
