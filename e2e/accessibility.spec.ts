@@ -1,8 +1,9 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { appRoutes } from "./app-routes";
-import { expect, test } from "./fixtures";
+import { expect, test, uniqueName } from "./fixtures";
 import { type Furnished, furnish } from "./furnished";
+import { answerInBrowser, oktaPerson } from "./wire";
 
 const looks = [
   { theme: "light", width: 1280 },
@@ -15,7 +16,7 @@ const named = (pattern: string, names: Furnished) =>
   pattern.replace(/\[(\w+)\]/g, (_, name) => String(names[name as keyof Furnished]));
 const pages = appRoutes.filter(({ kind, pattern }) => kind === "page" && pattern !== "/");
 
-/** Pages of the way in that need more than an address: a cookie of a step before, or a link. */
+/** Pages of the way in that need more than an address: a cookie of a step before, a link, or (/setup) an empty installation. */
 const needsMore = /^\/(setup|invite|reset\/\[|sign-in\/(choose|confirm|password))/;
 const consolePages = pages.filter((route) => route.console).map(({ pattern }) => pattern);
 const publicPages = [
@@ -65,6 +66,7 @@ for (const { theme, width } of looks) {
   test(`every page of the way in passes axe and does not scroll sideways: ${theme}, ${width} px`, async ({
     org,
     page,
+    apply,
     context,
     database,
     visitor,
@@ -94,6 +96,35 @@ for (const { theme, width } of looks) {
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await expect(page.getByText("The e-mail or the password is not right.")).toBeVisible();
     await look("/sign-in/password, refused");
+
+    const userId = (await database.userByEmail(made.id, made.owner.email))?.id ?? "";
+    for (const kind of ["invite", "reset"] as const) {
+      await page.goto(`/${kind}/${await database.insertLink(made.id, userId, kind)}`);
+      await expect(page.getByRole("button", { name: "Set password and sign in" })).toBeVisible();
+      await look(`/${kind}/[token]`);
+    }
+
+    // An owner with a password who comes back from the provider for the first time.
+    await answerInBrowser(page, made.connection, oktaPerson(made.owner.email));
+    await page.goto(made.connection.signInUrl);
+    await page.getByRole("button", { name: "Sign in with Okta" }).click();
+    await expect(page.getByRole("heading", { name: "Confirm it is you" })).toBeVisible();
+    await look("/sign-in/confirm");
+
+    // A password that fits in two organizations.
+    const slug = uniqueName("second");
+    await apply({ organization: { slug, name: "Second" }, owners: [made.owner] });
+    await page.goto("/sign-in");
+    await page.getByRole("textbox", { name: "Work e-mail" }).fill(made.owner.email);
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.goto("/sign-in/password");
+    await page.getByLabel("Password", { exact: true }).fill(made.owner.password);
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await expect(page.getByRole("heading", { name: "Choose an organization" })).toBeVisible();
+    await look("/sign-in/choose");
+    await page.getByRole("radio", { name: "Second" }).check();
+    await page.getByRole("button", { name: "Continue" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
     expect(faults).toEqual({});
   });
 }

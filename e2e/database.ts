@@ -103,6 +103,18 @@ export function openDatabase(connectionString: string) {
       return id;
     },
 
+    /** A one-time link as a mail would carry it; answers the last part of its address. */
+    insertLink: async (orgId: string, userId: string, kind: "invite" | "reset") => {
+      const value = randomBytes(32).toString("base64url");
+      const hash = createHash("sha256").update(value).digest("hex");
+      await rows(
+        `INSERT INTO "OneTimeLink" (hash, "orgId", kind, "targetId", "expiresAt")
+         VALUES ($1, $2, $3, $4, now() + interval '1 hour')`,
+        [hash, orgId, kind, userId],
+      );
+      return value;
+    },
+
     /** A live session; answers the cookie's value. Only its digest is stored. */
     insertSession: async (orgId: string, userId: string) => {
       const value = randomBytes(32).toString("base64url");

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import AxeBuilder from "@axe-core/playwright";
 import { expect, test, uniqueName } from "./fixtures";
 import { root, startProduct } from "./server";
 
@@ -29,6 +30,8 @@ test("the first run: the log's token makes the organization and its owner once, 
       expect((await page.goto(path))?.status(), path).toBe(404);
     }
     expect((await page.goto(address))?.status()).toBe(200);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations).toEqual([]);
     await page.getByRole("textbox", { name: "Organization" }).fill("Acme");
     await page.getByRole("textbox", { name: "Your name" }).fill("First Owner");
     await page.getByRole("textbox", { name: "Work e-mail" }).fill("owner@acme.example");
