@@ -9,7 +9,7 @@ import { join } from "node:path";
 const packagesOf = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).packages : undefined);
 
 /** npm keeps a list of what it installed; packages for other platforms are not in it. @param {string} folder */
-function isInstalled(folder) {
+export function isInstalled(folder) {
   const wanted = packagesOf(join(folder, "package-lock.json")) ?? {};
   const present = packagesOf(join(folder, "node_modules/.package-lock.json"));
   if (!present) return false;

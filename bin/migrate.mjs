@@ -37,7 +37,12 @@ function listMigrations(folder) {
 export async function migrate(url, { folder = join(root, "prisma/migrations") } = {}) {
   const lock = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000, keepAlive: true });
   lock.on("error", () => undefined);
-  await lock.connect();
+  await lock.connect().catch((error) => {
+    const { host } = new URL(url);
+    throw new MigrationError(`The database at ${host} does not answer: ${error.message || error.code}.`, {
+      cause: error,
+    });
+  });
   try {
     await lock.query("SELECT pg_advisory_lock($1)", [lockKey]);
     const applied = await applyMissing(url, folder);

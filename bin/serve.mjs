@@ -42,7 +42,7 @@ function whenReady({ onReady = async () => async () => {} }) {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   })();
-  undo.catch((error) => notice(`${error.stack}`));
+  undo.catch((error) => notice(error.message));
   return async () => {
     stopped = true;
     await (await undo.catch(() => undefined))?.();

@@ -39,13 +39,15 @@ async function settingsTable(words) {
   const { settingsTable: settings } = await loadSettings();
   const read = (/** @type {string} */ name) =>
     existsSync(join(root, name)) ? readFileSync(join(root, name), "utf8") : "";
-  const wanted = { ".env.example": envExample(settings), "README.md": withTable(read("README.md"), settings) };
-  const stale = Object.entries(wanted).filter(([name, text]) => read(name) !== text);
-  if (words.includes("--check")) {
-    if (stale.length) throw new Error(`${stale.map(([name]) => name).join(", ")}: run node bin/settings-table.mjs.`);
-    return;
+  /** @type {Record<string, (present: string) => string>} */
+  const made = { ".env.example": () => envExample(settings), "README.md": (present) => withTable(present, settings) };
+  for (const [name, make] of Object.entries(made)) {
+    const present = read(name);
+    const wanted = make(present);
+    if (present === wanted) continue;
+    if (words.includes("--check")) throw new Error(`${name} is not current: run node bin/settings-table.mjs.`);
+    writeFileSync(join(root, name), wanted);
   }
-  for (const [name, text] of stale) writeFileSync(join(root, name), text);
 }
 
 if (isMain(import.meta.url)) {
