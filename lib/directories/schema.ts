@@ -15,13 +15,6 @@ export type DisableDirectory = z.infer<typeof disableDirectoryInput>;
 /** What the provisioning tab says about the directory. */
 export const directoryStates = ["off", "waiting", "connected", "quiet"] as const;
 export type DirectoryState = (typeof directoryStates)[number];
-export const directoryStateNames: Record<DirectoryState, string> = {
-  off: "Off",
-  waiting: "Waiting for first call",
-  connected: "Connected",
-  quiet: "Quiet",
-};
-
 /** Without a call for this long a directory is quiet. */
 export const quietDays = 7;
 

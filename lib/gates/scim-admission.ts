@@ -21,6 +21,8 @@ import {
 /** A request as the log knows it before anybody is admitted. */
 export type ArrivedRequest = { method: string; path: string; startedAt: number; facts: RequestFacts };
 
+export type AdmittedToken = ResolvedToken & { form: TokenForm };
+
 type Acting = { orgId: string; directoryId: string; connectionId: string | null; tokenName: string; name: string };
 
 /** The directory acts in its own organization, with no role: SCIM verbs ask for none, and nothing else takes it. */
@@ -43,10 +45,7 @@ export const directoryScope = (acting: Acting, request: RequestFacts): OrgScope 
  * The directory that the Authorization header opens, or a 401 that says what is wrong with it. Wrong tries are counted
  * by source address, 60 a minute; a right token is never refused because of others at its address.
  */
-export async function admit(
-  authorization: string | null,
-  arrived: ArrivedRequest,
-): Promise<ResolvedToken & { form: TokenForm }> {
+export async function admit(authorization: string | null, arrived: ArrivedRequest): Promise<AdmittedToken> {
   const result = await resolveToken(authorization);
   if (result.ok) {
     if (!result.lastUsedAt || result.lastUsedAt < minutesAgo(1)) {

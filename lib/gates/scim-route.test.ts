@@ -13,7 +13,7 @@ import { changeSettings } from "vitest/settings";
 const authorization = (value: string) => ({ headers: { authorization: value } });
 
 test("FX-19, FX-14: the token is taken with Bearer in any letter case, doubled, and bare", async () => {
-  const { token } = await makeDirectory();
+  const { token, org } = await makeDirectory();
   const forms = [
     `Bearer ${token}`,
     `bearer ${token}`,
@@ -24,6 +24,9 @@ test("FX-19, FX-14: the token is taken with Bearer in any letter case, doubled, 
   ];
   for (const form of forms)
     expect((await sendScim("GET", "/Users?count=1", undefined, authorization(form))).status).toBe(200);
+  const rows = await exchangesOf(org);
+  const remarks = rows.map(({ detail }) => (detail as { token?: string }).token ?? "bearer");
+  expect(remarks).toEqual(["bearer", "bearer", "bearer", "bare", "doubled", "bare"]);
 });
 
 test("DG-5, DF-30: each wrong token is a 401 that says what is wrong with it, with its own sentence", async () => {

@@ -13,7 +13,7 @@ import { isRecorded } from "lib/provisioning/write-scim";
 import type { RequestFacts } from "lib/scope/scope";
 import type { ResolvedToken } from "lib/tokens/resolve-token";
 import { requestFacts } from "./request-facts";
-import { type ArrivedRequest, admit, directoryScope } from "./scim-admission";
+import { type AdmittedToken, type ArrivedRequest, admit, directoryScope } from "./scim-admission";
 import { type EndpointTable, findEndpoint, readScimBody, readTable } from "./scim-endpoint";
 import { enterScim } from "./scim-rate";
 
@@ -62,13 +62,14 @@ export function scimRoute(table: EndpointTable): (request: Request) => Promise<R
   };
 }
 
-function openCall({ facts, ...request }: ArrivedRequest, token: ResolvedToken, { url, headers }: Request): ScimCall {
+function openCall({ facts, ...request }: ArrivedRequest, token: AdmittedToken, { url, headers }: Request): ScimCall {
   const { directoryId: id, connectionId, connectionName, tokenName } = token;
   return {
     ...request,
     scope: directoryScope({ ...token, name: connectionName }, facts),
     directory: { id, connectionId, connectionName },
     tokenName,
+    tokenForm: token.form,
     id: "",
     query: new URL(url).searchParams,
     body: emptyObject(),

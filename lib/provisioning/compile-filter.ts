@@ -1,21 +1,23 @@
 import "server-only";
-import type { AttributeRef, Filter, Operator } from "lib/protocol/scim/filter";
+import type { AttributeRef, Filter } from "lib/protocol/scim/filter";
 import type { ResourceType } from "lib/protocol/scim/schema";
 import { Prisma } from "prisma/client/client";
+import {
+  type Compiled,
+  commonColumns,
+  compareText,
+  exactly,
+  flagColumn,
+  idColumn,
+  keyColumn,
+  type Leaf,
+  nothing,
+  nullableColumn,
+  unknown,
+} from "./filter-columns";
 import { isId } from "./stored-user";
 
-/**
- * A filter as far as SQL can say it. `sql` holds for every record that fits (null: it says nothing); `exact`: for no
- * other; `indexed`: an index leads to the rows, so that the cost does not grow with the directory.
- */
-export type Compiled = { sql: Prisma.Sql | null; exact: boolean; indexed: boolean };
-
 type Place = { orgId: string; directoryId: string };
-type Comparison = { operator: Operator; value: string | boolean | number };
-type Leaf = (comparison: Comparison | null) => Compiled | null;
-
-const nothing: Compiled = { sql: Prisma.sql`FALSE`, exact: true, indexed: true };
-const unknown: Compiled = { sql: null, exact: false, indexed: false };
 
 /** Compiles a parsed filter for the table alias `d` of a directory's records; names the classes of scim.md section 4. */
 export function compileFilter(resource: ResourceType, place: Place, filter: Filter): Compiled {
@@ -66,72 +68,6 @@ function anyOf(terms: Compiled[]): Compiled {
   };
 }
 
-const signs = { eq: "=", gt: ">", ge: ">=", lt: "<", le: "<=" } as const;
-
-const escaped = (text: string) => text.replace(/[\\%_]/g, "\\$&");
-
-/** A comparison of a key column; wildcards in the value stand for themselves, order is by code point. */
-function compareText(column: Prisma.Sql, { operator, value }: Comparison): Prisma.Sql {
-  const text = String(value);
-  if (operator === "co") return Prisma.sql`${column} LIKE ${`%${escaped(text)}%`}`;
-  if (operator === "sw") return Prisma.sql`${column} LIKE ${`${escaped(text)}%`}`;
-  if (operator === "ew") return Prisma.sql`${column} LIKE ${`%${escaped(text)}`}`;
-  return Prisma.sql`${column} COLLATE "C" ${Prisma.raw(signs[operator])} ${text}`;
-}
-
-const exactly = (sql: Prisma.Sql, indexed: boolean): Compiled => ({ sql, exact: true, indexed });
-
-/** A column that is never null and has an index for eq and sw. */
-const keyColumn =
-  (column: Prisma.Sql): Leaf =>
-  (comparison) =>
-    comparison
-      ? exactly(compareText(column, comparison), comparison.operator === "eq" || comparison.operator === "sw")
-      : exactly(Prisma.sql`${column} <> ''`, false);
-
-// A null must compare as false, else NOT would lose the record.
-const nullableColumn =
-  (column: Prisma.Sql): Leaf =>
-  (comparison) =>
-    comparison
-      ? exactly(
-          Prisma.sql`(${column} IS NOT NULL AND ${compareText(column, comparison)})`,
-          comparison.operator === "eq",
-        )
-      : exactly(Prisma.sql`${column} IS NOT NULL`, false);
-
-const idColumn: Leaf = (comparison) => {
-  if (!comparison) return exactly(Prisma.sql`TRUE`, false);
-  if (comparison.operator !== "eq") return exactly(compareText(Prisma.sql`d.id::text`, comparison), false);
-  const id = String(comparison.value);
-  return isId(id) ? exactly(Prisma.sql`d.id = ${id}::uuid`, true) : nothing;
-};
-
-const instantColumn =
-  (column: Prisma.Sql): Leaf =>
-  (comparison) => {
-    if (!comparison) return exactly(Prisma.sql`TRUE`, false);
-    const { operator, value } = comparison;
-    if (typeof value !== "number" || !(operator in signs)) return null;
-    const sign = Prisma.raw(signs[operator as keyof typeof signs]);
-    // Nothing is older than 1970, and PostgreSQL has no year 0.
-    return exactly(Prisma.sql`${column} ${sign} ${new Date(Math.max(0, value))}`, true);
-  };
-
-const flagColumn =
-  (column: Prisma.Sql): Leaf =>
-  (comparison) =>
-    comparison
-      ? exactly(Prisma.sql`${column} = ${comparison.value === true}`, false)
-      : exactly(Prisma.sql`TRUE`, false);
-
-const common: Record<string, Leaf> = {
-  id: idColumn,
-  externalId: nullableColumn(Prisma.sql`d."externalId"`),
-  "meta.created": instantColumn(Prisma.sql`d."createdAt"`),
-  "meta.lastModified": instantColumn(Prisma.sql`d."updatedAt"`),
-};
-
 /** Rows of another table that name the record: `d.id IN (...)`, so that the other table's index leads. */
 const named = (rows: Prisma.Sql, indexed: boolean) => exactly(Prisma.sql`d.id IN (${rows})`, indexed);
 
@@ -152,7 +88,7 @@ function userLeaves({ orgId, directoryId }: Place): Leaves {
   const ofEmail = within(emailLeaves, email);
   const ofGroup = within(groupOfUserLeaves, member);
   const table: Record<string, Leaf> = {
-    ...common,
+    ...commonColumns,
     userName: keyColumn(Prisma.sql`d."userNameKey"`),
     active: flagColumn(Prisma.sql`d.active`),
     displayName: displayNameLeaf,
@@ -184,7 +120,7 @@ function groupLeaves({ orgId }: Place): Leaves {
     return members(Prisma.sql`m."directoryUserId" = ${id}::uuid`, Prisma.sql`n."childId" = ${id}::uuid`, true);
   };
   const table: Record<string, Leaf> = {
-    ...common,
+    ...commonColumns,
     displayName: keyColumn(Prisma.sql`d."displayNameKey"`),
     "members.value": value,
     members: (comparison) => (comparison ? null : value(null)),
@@ -217,12 +153,7 @@ const emailLeaves: Record<string, Leaf> = {
 };
 
 const groupOfUserLeaves: Record<string, Leaf> = {
-  "groups.value": (comparison) => {
-    if (!comparison) return exactly(Prisma.sql`TRUE`, false);
-    if (comparison.operator !== "eq") return exactly(compareText(Prisma.sql`g.id::text`, comparison), false);
-    const id = String(comparison.value);
-    return isId(id) ? exactly(Prisma.sql`g.id = ${id}::uuid`, true) : nothing;
-  },
+  "groups.value": idColumn(Prisma.sql`g.id`),
   "groups.display": keyColumn(Prisma.sql`g."displayNameKey"`),
 };
 

@@ -46,6 +46,7 @@ const decodeCharacter = (_: string, hex: string) => String.fromCharCode(Number.p
 /** What the log needs of a request, admitted or not. */
 export type LoggedCall = Pick<ScimCall, "method" | "path" | "body" | "tokenName" | "startedAt"> & {
   directory: { id: string; connectionId: string | null };
+  tokenForm?: ScimCall["tokenForm"];
 };
 
 /** The exchange row of an answered request. */
@@ -61,7 +62,7 @@ export function exchangeOf(call: LoggedCall, answer: ScimAnswer): ExchangeFacts 
     connectionId: call.directory.connectionId,
     directoryId: call.directory.id,
     userId: answer.userId ?? null,
-    detail: answer.detail ?? {},
+    detail: call.tokenForm && call.tokenForm !== "bearer" ? { ...answer.detail, token: call.tokenForm } : answer.detail,
     method: call.method,
     path: loggedPath(call.path),
     status: answer.status,

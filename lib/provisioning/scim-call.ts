@@ -1,6 +1,7 @@
 import "server-only";
 import type { JsonObject } from "lib/protocol/scim/json";
 import type { OrgScope } from "lib/scope/scope";
+import type { TokenForm } from "lib/tokens/resolve-token";
 
 /** The directory that the token named. */
 export type CallDirectory = { id: string; connectionId: string; connectionName: string };
@@ -19,6 +20,8 @@ export type ScimCall = {
   ifMatch: string | null;
   ifNoneMatch: string | null;
   tokenName: string;
+  /** How the token was written; another form than "Bearer T" is remarked on in the log. */
+  tokenForm: TokenForm;
   startedAt: number;
   /** Work under way past this moment is rolled back: Okta closes its socket at 60 s. */
   deadline: number;
