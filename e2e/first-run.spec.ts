@@ -43,7 +43,7 @@ test("the first run: the log's token makes the organization and its owner once, 
     await expect(checklist.filter({ hasText: "Done" })).toHaveCount(0);
     expect((await page.goto(address))?.status()).toBe(404);
     await page.goto("/settings");
-    await expect(page.getByRole("textbox", { name: "Name", exact: true })).toHaveValue("Acme");
+    await expect(page.getByRole("textbox", { name: "Organization name" })).toHaveValue("Acme");
     await page.goto("/account");
     await page.getByRole("button", { name: "Account menu" }).click();
     await page.getByRole("menuitem", { name: "Sign out" }).click();
