@@ -10,13 +10,8 @@ import { exchangeOf } from "lib/provisioning/exchange-facts";
 import { ScimError } from "lib/provisioning/scim-error";
 import { mintScope } from "lib/scope/mint-scope";
 import type { OrgScope, RequestFacts } from "lib/scope/scope";
-import {
-  type RefusedToken,
-  type ResolvedToken,
-  resolveToken,
-  resolveTokenHead,
-  type TokenForm,
-} from "lib/tokens/resolve-token";
+import { type RefusedToken, type ResolvedToken, resolveToken, resolveTokenHead } from "lib/tokens/resolve-token";
+import type { TokenForm } from "lib/tokens/schema";
 
 /** A request as the log knows it before anybody is admitted. */
 export type ArrivedRequest = { method: string; path: string; startedAt: number; facts: RequestFacts };

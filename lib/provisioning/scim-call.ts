@@ -1,7 +1,7 @@
 import "server-only";
 import type { JsonObject } from "lib/protocol/scim/json";
 import type { OrgScope } from "lib/scope/scope";
-import type { TokenForm } from "lib/tokens/resolve-token";
+import type { TokenForm } from "lib/tokens/schema";
 
 /** The directory that the token named. */
 export type CallDirectory = { id: string; connectionId: string; connectionName: string };

@@ -2,6 +2,7 @@ import "server-only";
 import { now } from "lib/base/clock";
 import { sha256 } from "lib/base/crypto";
 import { readSql } from "lib/base/db";
+import type { TokenForm } from "./schema";
 import { isWellFormed, maskOf, scimPrefix, scimTailLength } from "./scim-token";
 
 /** Directory, connection and token behind a bearer value: all that a SCIM request may know of where it belongs. */
@@ -23,9 +24,6 @@ export type TokenOwner = { orgId: string; directoryId: string; connectionId: str
 
 /** A value that opens nothing: what Okta's administrator is told, and whose it was: known, or found by its head. */
 export type RefusedToken = { ok: false; detail: string; owner?: TokenOwner; head?: string };
-
-/** How the token was written; all are taken (FX-19). */
-export type TokenForm = "bearer" | "bare" | "doubled";
 
 export type TokenResult = ({ ok: true; form: TokenForm } & ResolvedToken) | RefusedToken;
 

@@ -13,6 +13,9 @@ export const tokenLifeNames: Record<TokenLife, string> = {
 
 export const maxLiveTokens = 5;
 
+/** How a token was written in the header; all forms are taken (FX-19). */
+export type TokenForm = "bearer" | "bare" | "doubled";
+
 export const tokenName = z
   .string()
   .trim()
