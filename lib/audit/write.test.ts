@@ -35,6 +35,15 @@ test("an event tells who, from where and with which reference", async () => {
   ]);
 });
 
+test("an event carries the number that people quote: that of its exchange", async () => {
+  const org = await makeOrganization();
+  const scope = await ownerScope(org);
+  const exchange = { reference: "AAAA-BBBB-CCCC", kind: "sso", outcome: "failed", summary: "x" } as const;
+  const target = { kind: "user", id: newId(), name: "Ann" } as const;
+  await write(scope, async () => done("user.unblocked", target, {}, undefined, { exchange }));
+  expect(await eventsOf(org)).toMatchObject([{ reference: "AAAA-BBBB-CCCC" }]);
+});
+
 test("a unique violation becomes its reason, not an error", async () => {
   const org = await makeOrganization();
   const scope = await ownerScope(org);

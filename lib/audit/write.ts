@@ -82,7 +82,9 @@ export async function write<V, R extends Reason = never>(
           const outcome = await work(tx);
           if (!("written" in outcome)) throw new RolledBack(outcome);
           result = outcome;
-          await recordEvent(tx, scope, eventId, outcome.event);
+          // The number that people quote is the exchange's, which a sign-in keeps over several requests.
+          const reference = outcome.exchange?.reference ?? scope.request.reference;
+          await recordEvent(tx, scope, eventId, outcome.event, reference);
           if (outcome.exchange) await recordExchangeIn(tx, scope, outcome.exchange, eventId);
         },
         { maxWait: 3_000, timeout: 20_000 },
@@ -115,7 +117,7 @@ async function isCommitted(orgId: string, id: string): Promise<boolean> {
   }
 }
 
-async function recordEvent(tx: TransactionClient, scope: OrgScope, id: string, event: Event) {
+async function recordEvent(tx: TransactionClient, scope: OrgScope, id: string, event: Event, reference: string) {
   const { actor, request } = scope;
   await tx.auditEvent.createMany({
     data: [
@@ -131,7 +133,7 @@ async function recordEvent(tx: TransactionClient, scope: OrgScope, id: string, e
         targetId: event.target.id,
         targetName: event.target.name,
         payload: event.payload as Prisma.InputJsonObject,
-        reference: request.reference,
+        reference,
         clientAddress: request.clientAddress,
         userAgent: request.userAgent,
       },

@@ -1,5 +1,5 @@
 import "server-only";
-import { type Runner, run, type TaskList } from "graphile-worker";
+import { Logger, type Runner, run, type TaskList } from "graphile-worker";
 import type { Prisma } from "prisma/client/client";
 import { env } from "./env";
 import { log } from "./log";
@@ -10,7 +10,10 @@ export type Execute = {
 };
 
 /** Names of all jobs: a payload for one of them is parsed by its task in gates/start-worker.ts. */
-export type JobName = "send-mail" | "report-domain-conflict";
+export type JobName = "send-mail" | "report-domain-conflict" | "prune-records";
+
+/** What comes back by the clock (UTC), on one of the replicas: minute, hour, day, month, weekday. */
+const timetable: Record<string, JobName> = { "17 3 * * *": "prune-records" };
 
 /**
  * Queues later work inside the write that causes it: it runs once after the commit, and never after a rollback.
@@ -29,6 +32,10 @@ export async function runJobs(taskList: TaskList): Promise<{ runner: Runner; end
     concurrency: 3,
     pollInterval: 2_000,
     noHandleSignals: true,
+    crontab: Object.entries(timetable)
+      .map(([times, name]) => `${times} ${name}`)
+      .join("\n"),
+    logger: new Logger(() => (level, message) => log()[level === "warning" ? "warn" : level]({ queue: true }, message)),
     taskList,
   });
   runner.events.on("pool:listen:error", ({ error }) =>

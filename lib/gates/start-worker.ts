@@ -4,6 +4,7 @@ import { newReference } from "lib/base/crypto";
 import { log } from "lib/base/log";
 import { type JobName, runJobs } from "lib/base/queue";
 import { reportConflict, reportConflictInput } from "lib/domains/report-conflict";
+import { pruneRecords, pruneRecordsInput } from "lib/jobs/prune-records";
 import { deliverMail, sendMailInput } from "lib/jobs/send-mail";
 import { mintScope } from "lib/scope/mint-scope";
 import type { OrgScope } from "lib/scope/scope";
@@ -28,6 +29,7 @@ const orgTask = <I extends { orgId: string }>(
   });
 
 const tasks: Record<JobName, Task> = {
+  "prune-records": task(pruneRecordsInput, pruneRecords),
   "send-mail": task(sendMailInput, deliverMail),
   "report-domain-conflict": orgTask("report-domain-conflict", reportConflictInput, reportConflict),
 };

@@ -1,0 +1,42 @@
+import "server-only";
+import { now } from "lib/base/clock";
+import { prisma } from "lib/base/prisma";
+import { z } from "zod";
+
+// graphile-worker gives a timetable's task the time it was due; nothing here needs it.
+export const pruneRecordsInput = z.unknown();
+
+const day = 24 * 3_600_000;
+const exchangeDays = 30;
+/** So many rows a statement: a long night's work never holds a lock for long. */
+const batch = 5_000;
+
+/** What is over, by the table and the column that says when. Kept for a day longer, for whoever asks what happened. */
+const expiring = ["Session", "PendingSignIn", "ConsumedAssertion", "OneTimeLink", "JacksonStore"] as const;
+
+/** Deletes what is over: sign-ins, sessions, replay rows, links, counters, and the wire's records after 30 days. */
+export async function pruneRecords(): Promise<void> {
+  const yesterday = new Date(now().getTime() - day);
+  for (const table of expiring) {
+    await inBatches(() =>
+      prisma().$executeRawUnsafe(
+        `DELETE FROM "${table}" WHERE ctid = ANY(ARRAY(SELECT ctid FROM "${table}" WHERE "expiresAt" < $1 LIMIT ${batch}))`,
+        yesterday,
+      ),
+    );
+  }
+  await inBatches(
+    () => prisma().$executeRaw`
+      DELETE FROM "RateLimit" WHERE ctid = ANY(ARRAY(
+        SELECT ctid FROM "RateLimit" WHERE expire < ${yesterday.getTime()} LIMIT ${batch}))`,
+  );
+  const oldest = new Date(now().getTime() - exchangeDays * day);
+  await inBatches(
+    () => prisma().$executeRaw`
+      DELETE FROM "Exchange" WHERE ctid = ANY(ARRAY(SELECT ctid FROM "Exchange" WHERE at < ${oldest} LIMIT ${batch}))`,
+  );
+}
+
+async function inBatches(work: () => Promise<number>): Promise<void> {
+  while ((await work()) === batch);
+}
