@@ -11,6 +11,7 @@ import { Select } from "components/ui/select";
 import { toastDone } from "components/ui/toast";
 import type { ActionResult } from "lib/scope/action-result";
 import { type InviteUser as Invite, inviteUserInput, roleNames } from "lib/users/schema";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 
@@ -29,6 +30,7 @@ export function InviteUser({ invite, roles, hint }: InviteUserProps) {
   const [open, setOpen] = useState(false);
   const [made, setMade] = useState<Made | null>(null);
   const run = useRun();
+  const router = useRouter();
   const form = useForm({
     resolver: zodResolver(inviteUserInput),
     defaultValues: { email: "", firstName: "", lastName: "", role: "member" as const },
@@ -38,6 +40,7 @@ export function InviteUser({ invite, roles, hint }: InviteUserProps) {
   const submit = form.handleSubmit(async (input) => {
     const result = await run(() => invite(input));
     if (!result.ok) return form.setError(result.fields.email ? "email" : "root", { message: result.message });
+    router.refresh();
     if (result.value.link) return setMade(result.value);
     toastDone(`Invitation sent to ${result.value.email}`);
     close(false);
