@@ -7,7 +7,8 @@ import { dataFolder } from "./environment.mjs";
 import { root } from "./root.mjs";
 
 export const demoDomain = "acme.example";
-export const demoOwner = `owner@${demoDomain}`;
+/** Of no connected domain, so that the sign-in page asks for the password at once. */
+export const demoOwner = "owner@gatehouse.example";
 
 /**
  * @typedef {{ organizationId: string, acsUrl: string, entityId: string, baseUrl: string, token: string | undefined }} DemoConnection
@@ -27,7 +28,7 @@ export function declareDemo({ metadataXml, password, token }) {
     domains: [{ name: demoDomain, verified: true }],
     connections: [
       {
-        name: "Acme identity provider",
+        name: "Okta",
         provider: "okta",
         label: "Sign in with Acme",
         domains: [demoDomain],

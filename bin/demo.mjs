@@ -132,7 +132,7 @@ Demonstration: organization Acme, domain ${demoDomain}, ${provisioned.length} pe
   Simulated Okta      ${okta}
 
   Sign in through SAML   Open ${origin}/sign-in, type ${person}, Continue;
-                         at the identity provider press Sign In.
+                         at the identity provider press Sign in.
   Look in as the owner   In a private window: ${demoOwner}, password ${password}
   Watch a SCIM push      Open ${okta}, press Assign beside a name, then look at ${origin}/users.
                          Press Deactivate beside ${person}: the page that is signed in is out at its next click.

@@ -13,7 +13,7 @@ const style = `
   body { max-width: 64rem; margin: 0 auto; padding: 1.5rem; }
   table { width: 100%; border-collapse: collapse; margin: .5rem 0 2rem; }
   th, td { text-align: left; padding: .35rem .5rem; border-bottom: 1px solid #8884; vertical-align: top; }
-  td form { display: inline; } td:last-child { text-align: right; white-space: nowrap; }
+  td form { display: inline; } :is(td, th):last-child { text-align: right; } td:last-child { white-space: nowrap; }
   code { font-size: 13px; overflow-wrap: anywhere; } .failed { color: light-dark(#b00020, #ff8a8a); }
   label { display: block; margin: .5rem 0; } input, select, button { font: inherit; padding: .25rem .6rem; }`;
 
