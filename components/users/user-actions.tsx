@@ -47,6 +47,7 @@ export function UserActions({ user, provider, sessions, refused, ...acts }: User
     if (!result.ok) return result;
     toastDone(said);
     if (to) router.push(to);
+    else router.refresh();
     return { ok: true } as const;
   };
 
