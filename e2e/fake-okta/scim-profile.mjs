@@ -15,7 +15,7 @@ import { randomBytes } from "node:crypto";
 
 export const userUrn = "urn:ietf:params:scim:schemas:core:2.0:User";
 export const groupUrn = "urn:ietf:params:scim:schemas:core:2.0:Group";
-export const enterpriseUrn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+const enterpriseUrn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 const patchUrn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 
 /** Ids as Okta makes them: 20 characters, a kind in front (00u users, exk apps). @param {string} prefix */
