@@ -3,6 +3,7 @@ import { useRun } from "components/ui/action-runner";
 import { cn } from "components/ui/class-name";
 import type { TickGuide } from "lib/connections/schema";
 import type { ActionResult } from "lib/scope/action-result";
+import { useRouter } from "next/navigation";
 import { type ReactNode, useOptimistic, useTransition } from "react";
 
 export type Tick = (input: TickGuide) => Promise<ActionResult<unknown>>;
@@ -22,12 +23,14 @@ type GuideStepProps = {
 /** One numbered step of a guide, with a box that only marks progress. */
 export function GuideStep({ connectionId, step, number, title, ticked, tick, children }: GuideStepProps) {
   const run = useRun();
+  const router = useRouter();
   const [shown, show] = useOptimistic(ticked);
   const [, start] = useTransition();
   const flip = () =>
     start(async () => {
       show(!shown);
       await run(() => (tick as Tick)({ connectionId, step, done: !shown }));
+      router.refresh();
     });
   return (
     <li className="grid grid-cols-[1.75rem_minmax(0,1fr)_auto] gap-x-3 border-b py-4 last:border-b-0">
