@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { launchServer, makeCluster, runningServer, serverLog } from "./postgres-cluster.mjs";
-import { postgresFolder } from "./postgres-program.mjs";
+import { postgresAccount, postgresFolder } from "./postgres-program.mjs";
 
 const leaseKey = 736_281_001;
 const startLimit = 60_000;
@@ -25,6 +25,8 @@ const stopLimit = 60_000;
  */
 export async function startDatabase({ dataFolder, flags = {} }) {
   const folder = postgresFolder(dataFolder);
+  // Another account's cluster looks like none; this says whose it is.
+  postgresAccount(join(folder, "cluster"));
   if (!existsSync(join(folder, "cluster/PG_VERSION"))) makeCluster(folder);
   const { password } = JSON.parse(readFileSync(join(folder, "access.json"), "utf8"));
   const urlOf = (/** @type {number} */ port, /** @type {string} */ database) =>
