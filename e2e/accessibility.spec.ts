@@ -114,10 +114,9 @@ for (const { theme, width } of looks) {
     // A password that fits in two organizations.
     const slug = uniqueName("second");
     await apply({ organization: { slug, name: "Second" }, owners: [made.owner] });
-    await page.goto("/sign-in");
+    await page.goto(`/sign-in/at/${names.signInId}`);
     await page.getByRole("textbox", { name: "Work e-mail" }).fill(made.owner.email);
     await page.getByRole("button", { name: "Continue" }).click();
-    await page.goto("/sign-in/password");
     await page.getByLabel("Password", { exact: true }).fill(made.owner.password);
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await expect(page.getByRole("heading", { name: "Choose an organization" })).toBeVisible();
