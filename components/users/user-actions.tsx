@@ -3,6 +3,7 @@ import { useRun } from "components/ui/action-runner";
 import { ActionsMenu } from "components/ui/actions-menu";
 import { ConfirmDialog } from "components/ui/confirm-dialog";
 import { MenuItem } from "components/ui/menu";
+import { Notice } from "components/ui/notice";
 import { toastDone } from "components/ui/toast";
 import type { ActionResult } from "lib/scope/action-result";
 import { useRouter } from "next/navigation";
@@ -31,6 +32,7 @@ const sessionsInWords = (count: number) => (count === 1 ? "1 session ends at onc
 /** What an owner or admin can do with a person; destructive ones tell their effect first. */
 export function UserActions({ user, provider, sessions, refused, ...acts }: UserActionsProps) {
   const [open, setOpen] = useState<Open>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
   const run = useRun();
   const router = useRouter();
   const input = { userId: user.id };
@@ -38,6 +40,7 @@ export function UserActions({ user, provider, sessions, refused, ...acts }: User
 
   async function quietly(act: Act, said: string) {
     const result = await run(() => act(input));
+    setRefusal(result.ok ? null : result.message);
     if (result.ok) toastDone(said);
     router.refresh();
   }
@@ -53,6 +56,11 @@ export function UserActions({ user, provider, sessions, refused, ...acts }: User
 
   return (
     <>
+      {refusal && (
+        <Notice tone="danger" role="alert" className="max-w-sign-in">
+          {refusal}
+        </Notice>
+      )}
       <ActionsMenu name={user.name}>
         {user.status === "invited" && (
           <MenuItem refused={reason} onSelect={() => quietly(acts.resend, `Invitation sent to ${user.name} again`)}>

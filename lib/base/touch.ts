@@ -26,6 +26,3 @@ export const touchToken = (
       },
     }),
   );
-
-export const touchIdentity = ({ orgId, id }: { orgId: string; id: string }) =>
-  quietly(prisma().identity.updateMany({ where: { orgId, id }, data: { lastUsedAt: now() } }));

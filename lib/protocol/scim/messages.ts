@@ -3,7 +3,6 @@ export const groupUrn = "urn:ietf:params:scim:schemas:core:2.0:Group";
 export const enterpriseUrn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 export const errorUrn = "urn:ietf:params:scim:api:messages:2.0:Error";
 export const listUrn = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
-export const patchUrn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 
 export type ScimType =
   | "invalidFilter"
