@@ -1,7 +1,5 @@
 import "server-only";
-import { isUnavailable } from "lib/base/db";
-import { absoluteUrl, env } from "lib/base/env";
-import { log } from "lib/base/log";
+import { env } from "lib/base/env";
 import type { FormAnswer, FormRequest } from "lib/scope/form";
 import { mintScope } from "lib/scope/mint-scope";
 import { completeSignIn } from "lib/sign-in/complete-sign-in";
@@ -13,6 +11,7 @@ import { plainPage } from "./plain-page";
 import { seeOther } from "./public-form";
 import { cookieName, readCookie, requestFacts } from "./request-facts";
 import { sessionAdapter } from "./session-adapter";
+import { signInFailure } from "./sign-in-failure";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
@@ -47,17 +46,29 @@ function ownCookies(request: Request, ...names: string[]): Record<string, string
 }
 
 async function read(request: Request, action: string): Promise<Response> {
+  const adapter = sessionAdapter(null);
+  // next-auth answers "nobody" where its storage fails, which is no answer while the database is away.
+  let storageError: unknown = null;
+  const getSessionAndUser = async (token: string) => {
+    try {
+      return (await adapter.getSessionAndUser?.(token)) ?? null;
+    } catch (error) {
+      storageError = error;
+      throw error;
+    }
+  };
   try {
     const answer = await askNextAuth(
       { method: "GET", path: [action], cookies: ownCookies(request, "session", "csrf") },
-      { adapter: sessionAdapter(null) },
+      { adapter: { ...adapter, getSessionAndUser } },
     );
+    if (storageError) throw storageError;
     const headers = new Headers({ "content-type": "application/json", "cache-control": "private, no-store" });
     const names = action === "session" ? ["session"] : ["csrf"];
     for (const line of keepCookies(answer.setCookies, ...names)) headers.append("set-cookie", line);
     return new Response(JSON.stringify(answer.body ?? {}), { status: answer.status, headers });
   } catch (error) {
-    return failure(error, requestFacts(request.headers).reference);
+    return signInFailure(error, requestFacts(request.headers).reference);
   }
 }
 
@@ -141,7 +152,7 @@ async function callback(request: Request, url: URL): Promise<Response> {
       setCookies: keepCookies(answer.setCookies, "session", "state", "pkce"),
     });
   } catch (error) {
-    return failure(error, form.request.reference);
+    return signInFailure(error, form.request.reference);
   }
 }
 
@@ -160,15 +171,4 @@ function formOf(request: Request): FormRequest {
     headers: request.headers,
     params: {},
   };
-}
-
-function failure(error: unknown, reference: string): Response {
-  const links = [{ href: absoluteUrl("/sign-in"), text: "Go to sign-in" }];
-  if (isUnavailable(error)) {
-    const sentences = ["Nothing was lost. Try again in a moment."];
-    const title = "Gatehouse cannot reach its database";
-    return plainPage(503, { title, sentences, links, reference }, { "retry-after": "30" });
-  }
-  log().error({ reference, error: (error as Error).stack }, "sign-in callback failed");
-  return seeOther({ to: `/sign-in/error?${new URLSearchParams({ code: "server_error", ref: reference })}` });
 }

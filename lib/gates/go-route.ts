@@ -1,7 +1,9 @@
 import "server-only";
 import { randomToken } from "lib/base/crypto";
-import { findDestination } from "lib/exchanges/open-pending";
+import { type Destination, findDestination } from "lib/exchanges/open-pending";
 import { escapeHtml, plainPage } from "./plain-page";
+import { requestFacts } from "./request-facts";
+import { signInFailure } from "./sign-in-failure";
 
 type Context = { params: Promise<{ pendingId: string }> };
 
@@ -14,16 +16,24 @@ const style =
  * "Taking you to {IdP}…": forwards at once, by refresh and link, or by a form that posts where the provider wants that.
  * The one page whose policy lets a form leave this site, and only to the provider's own sign-in address.
  */
-export async function goRoute(_request: Request, context: Context): Promise<Response> {
+export async function goRoute(request: Request, context: Context): Promise<Response> {
   const { pendingId } = await context.params;
-  const destination = uuid.test(pendingId) ? await findDestination(pendingId) : null;
-  if (!destination) {
-    return plainPage(404, {
-      title: "This sign-in is over",
-      sentences: ["It was answered already, or begun over 10 minutes ago. Start again."],
-      links: [{ href: "/sign-in", text: "Start again" }],
-    });
+  try {
+    const destination = uuid.test(pendingId) ? await findDestination(pendingId) : null;
+    return destination ? forwardingPage(destination) : over();
+  } catch (error) {
+    return signInFailure(error, requestFacts(request.headers).reference);
   }
+}
+
+const over = () =>
+  plainPage(404, {
+    title: "This sign-in is over",
+    sentences: ["It was answered already, or begun over 10 minutes ago. Start again."],
+    links: [{ href: "/sign-in", text: "Start again" }],
+  });
+
+function forwardingPage(destination: Destination): Response {
   const provider = escapeHtml(destination.provider);
   const url = escapeHtml(destination.url);
   const nonce = randomToken(16);

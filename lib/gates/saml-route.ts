@@ -1,11 +1,9 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { limiterKey } from "lib/base/client-address";
-import { isUnavailable } from "lib/base/db";
 import { env } from "lib/base/env";
 import { AppError } from "lib/base/errors";
 import { checkLimit, countUse } from "lib/base/limit";
-import { log } from "lib/base/log";
 import { ensureSpKey } from "lib/connections/ensure-sp-key";
 import { type ResolvedConnection, resolveConnection } from "lib/connections/resolve-connection";
 import { connectionUrls } from "lib/connections/schema";
@@ -19,6 +17,7 @@ import { plainPage } from "./plain-page";
 import { seeOther } from "./public-form";
 import { BodyError, readBody } from "./read-body";
 import { requestFacts } from "./request-facts";
+import { signInFailure } from "./sign-in-failure";
 
 type Context = { params: Promise<{ connectionId: string }> };
 
@@ -112,12 +111,7 @@ async function readPost(request: Request): Promise<ResponsePost | Unread> {
 
 function failure(error: unknown, { reference }: RequestFacts): Response {
   if (error instanceof BodyError) return page(400, "No SAML response", "The form broke off before its end.");
-  if (isUnavailable(error)) {
-    const sentence = "Nothing was lost. Post the same response again in a moment.";
-    return page(503, "Gatehouse cannot reach its database", sentence, { "retry-after": "30" });
-  }
-  log().error({ reference, error: (error as Error).stack }, "SAML response failed");
-  return seeOther({ to: `/sign-in/error?${new URLSearchParams({ code: "server_error", ref: reference })}` });
+  return signInFailure(error, reference, "Nothing was lost. Post the same response again in a moment.");
 }
 
 /** SP metadata of one connection, in any state: built from APP_URL only, so it is public and can be kept. */
