@@ -44,7 +44,11 @@ let dummy: Promise<string> | undefined;
 
 /** Costs what a real check costs and is always wrong: for an address that has no password. */
 export async function verifyNothing(password: string): Promise<false> {
-  dummy ??= hashPassword("nobody has this password");
+  // A hash that found no turn is not kept, or every unknown address would fail from then on.
+  dummy ??= hashPassword("nobody has this password").catch((error) => {
+    dummy = undefined;
+    throw error;
+  });
   await verifyPassword(await dummy, password);
   return false;
 }

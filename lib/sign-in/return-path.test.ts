@@ -14,6 +14,10 @@ test.each([
   "/%2fevil.example",
   "/%5cevil.example",
   "/%09/evil.example",
+  "/.//evil.example",
+  "/%2e//evil.example",
+  "/users/..//evil.example",
+  "/users/%2e%2e/%2fevil.example",
   "/%252f%252fevil.example/../..",
   "javascript:alert(1)",
   "/users\r\nSet-Cookie: a=b",
@@ -25,6 +29,6 @@ test.each([
   "",
   null,
   `/${"a".repeat(2_048)}`,
-])("AV-11: %s is none", (path) => {
+])("L-01, AV-11: %s is none", (path) => {
   expect(returnPath(path)).toBeNull();
 });
