@@ -3,6 +3,7 @@ import { newId } from "lib/base/crypto";
 import { prisma, type TransactionClient } from "lib/base/prisma";
 import type { OrgScope } from "lib/scope/scope";
 import type { Prisma } from "prisma/client/client";
+import { storable } from "./storable";
 
 /** One thing said on the wire. Bodies come redacted (./redact.ts); `detail` fills the failure's text. */
 export type ExchangeFacts = {
@@ -29,7 +30,7 @@ export type ExchangeFacts = {
 };
 
 const row = (scope: OrgScope, facts: ExchangeFacts, auditEventId: string | null) => {
-  const { detail = {}, requestBody, responseBody, ...rest } = facts;
+  const { detail = {}, requestBody, responseBody, ...rest } = storable(facts);
   return {
     ...rest,
     id: facts.id ?? newId(),
