@@ -8,6 +8,7 @@ import { pool } from "./prisma";
 const limits = {
   emailStep: { points: 300, seconds: 60 },
   passwordByClient: { points: 10, seconds: 15 * 60 },
+  passwordByClientAlone: { points: 60, seconds: 15 * 60 },
   passwordByAccount: { points: 100, seconds: 24 * 3600 },
   mailByAddress: { points: 5, seconds: 15 * 60 },
   mailByClient: { points: 30, seconds: 15 * 60 },
@@ -17,6 +18,7 @@ const limits = {
   domainCheck: { points: 1, seconds: 10 },
   metadataFetch: { points: 10, seconds: 60 },
   proof: { points: 10, seconds: 15 * 60 },
+  strayResponse: { points: 60, seconds: 60 },
   link: { points: 60, seconds: 60 },
 } as const;
 
@@ -54,10 +56,24 @@ export async function countUse(name: Limit, key: string): Promise<void> {
   }
 }
 
-/** Refuses like countUse when the limit was passed before, without counting this use. */
-export async function checkLimit(name: Limit, key: string): Promise<void> {
-  const result = await limiterOf(name).get(key);
-  if (result && result.remainingPoints <= 0 && result.consumedPoints >= limits[name].points) {
-    throw new AppError("rate_limited", { retryAfter: seconds(result) });
+/** True where one more use is within the limit, and counts it. */
+export async function isWithinLimit(name: Limit, key: string): Promise<boolean> {
+  try {
+    await countUse(name, key);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "rate_limited") return false;
+    throw error;
   }
+}
+
+/** Takes a counted use back, where only failures are meant to count. */
+export async function giveBack(name: Limit, key: string): Promise<void> {
+  await limiterOf(name).reward(key);
+}
+
+/** True where the limit was passed before; counts nothing. */
+export async function isOverLimit(name: Limit, key: string): Promise<boolean> {
+  const result = await limiterOf(name).get(key);
+  return result !== null && result.consumedPoints >= limits[name].points;
 }

@@ -2,8 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { limiterKey } from "lib/base/client-address";
 import { env } from "lib/base/env";
-import { AppError } from "lib/base/errors";
-import { checkLimit, countUse } from "lib/base/limit";
+import { isOverLimit, isWithinLimit } from "lib/base/limit";
 import { ensureSpKey } from "lib/connections/ensure-sp-key";
 import { type ResolvedConnection, resolveConnection } from "lib/connections/resolve-connection";
 import { connectionUrls } from "lib/connections/schema";
@@ -42,7 +41,7 @@ export async function acsRoute(request: Request, context: Context): Promise<Resp
     if (!connection) return unknown();
     const scope = scopeOf(connection, facts);
     const client = `${connection.id}|${limiterKey(facts.clientAddress)}`;
-    if (await isOverLimit(client)) return await tooMany(scope, connection, client);
+    if (await isOverLimit("badResponse", client)) return await tooMany(scope, connection, client);
     const post = await readPost(request);
     if ("response" in post) {
       if (post.isCounted) await countBad(client);
@@ -59,22 +58,11 @@ export async function acsRoute(request: Request, context: Context): Promise<Resp
 const scopeOf = ({ orgId, id, name }: ResolvedConnection, request: RequestFacts): OrgScope =>
   mintScope({ orgId, role: null, request, actor: { kind: "idp", id, name, connectionId: id } });
 
-const passes = async (work: Promise<void>): Promise<boolean> => {
-  try {
-    await work;
-    return true;
-  } catch (error) {
-    if (error instanceof AppError && error.code === "rate_limited") return false;
-    throw error;
-  }
-};
-
-const isOverLimit = async (client: string) => !(await passes(checkLimit("badResponse", client)));
-const countBad = (client: string) => passes(countUse("badResponse", client));
+const countBad = (client: string) => isWithinLimit("badResponse", client);
 
 /** Rule 3: the window's first refusal is audited, the others only counted. */
 async function tooMany(scope: OrgScope, connection: ResolvedConnection, client: string): Promise<Response> {
-  if (await passes(countUse("badResponseNotice", client))) {
+  if (await isWithinLimit("badResponseNotice", client)) {
     await refuseSignIn(scope, connection, { code: "GH-SAML-RATE" });
   }
   return page(429, "Too many tries", "Wait 60 seconds and try again.", { "retry-after": "60" });

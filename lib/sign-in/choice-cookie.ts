@@ -1,18 +1,18 @@
 import "server-only";
 import { minutesAgo, now } from "lib/base/clock";
-import { seal, unseal } from "lib/base/crypto";
+import { seal, sha256, unseal } from "lib/base/crypto";
 import type { PasswordUser } from "lib/users/schema";
 
 /** The proof that a password fitted in several organizations, kept by the browser for 5 minutes. */
 export const choiceCookieName = "choice";
 const choiceMinutes = 5;
 
-type Choice = { at: string; users: { orgId: string; id: string; organization: string; name: string }[] };
+type Choice = { at: string; users: { orgId: string; id: string; organization: string; name: string; proof: string }[] };
 
 export const choiceCookie = (users: PasswordUser[]) => {
   const choice: Choice = {
     at: now().toISOString(),
-    users: users.map(({ orgId, id, organization, name }) => ({ orgId, id, organization, name })),
+    users: users.map(({ passwordHash, ...user }) => ({ ...user, proof: sha256(passwordHash) })),
   };
   return {
     name: choiceCookieName,

@@ -1,3 +1,4 @@
+import { countUse } from "lib/base/limit";
 import { prisma } from "lib/base/prisma";
 import { expect, test } from "vitest";
 import { eventsOf, makeOrganization, makeUser } from "vitest/fixtures";
@@ -239,4 +240,60 @@ test("only session, csrf and callback are served of next-auth, and a foreign cal
   expect((await getAuth("/api/auth/session", bad)).status).toBe(200);
   const broken = await getAuth("/api/auth/callback/saml?error=<b>&state=x", nobody);
   expect(broken.headers.get("location")).toMatch(/\/sign-in\/error\?code=state_missing$/);
+});
+
+test("D-03: NUL in a response, and a letter of two halves where its record is cut, are refusals of their own and recorded", async () => {
+  const org = await makeOrganization();
+  const connection = await makeProvider(org);
+  const head = 64 * 1024 - 4;
+  for (const text of ["<x>\0</x>", `<x>${"a".repeat(head)}\u{1f600}</x>`, `<x>${"a".repeat(head + 1)}\u{1f600}</x>`]) {
+    const { relayState } = await startFlow(`ada@${org.domain}`);
+    const SAMLResponse = Buffer.from(text).toString("base64");
+    const posted = await postToAcs(connection.id, { SAMLResponse, RelayState: relayState });
+    const ended = new URL(posted.headers.get("location") ?? "");
+    expect(codeOf(ended), text.slice(0, 9)).toBe("malformed");
+    expect(await exchangeOf(org.id, ended)).toMatchObject({ outcome: "failed" });
+  }
+});
+
+test("D-03: a status message whose 200th character is half a letter is told, not a fault of ours", async () => {
+  const org = await makeOrganization();
+  const connection = await makeProvider(org);
+  const flow = await startFlow(`ada@${org.domain}`);
+  const status = `<saml2p:Status><saml2p:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Responder"/><saml2p:StatusMessage>${"a".repeat(199)}\u{1f600}</saml2p:StatusMessage></saml2p:Status>`;
+  const ended = await finish(connection, flow, { ...oktaPerson(`ada@${org.domain}`), parts: { status } });
+  expect(codeOf(ended)).toBe("idp_status");
+});
+
+test("promise 10: answers that need no provider's signature fill no log: past 60 a minute people are told, but no row is made", async () => {
+  const org = await makeOrganization();
+  const connection = await makeProvider(org);
+  for (let count = 0; count < 58; count++) await countUse("strayResponse", `${connection.id}|unknown`);
+  const posts = ["", "initiate-sp-login", "boxyhq_jackson_unknown"];
+  const codes: (string | null)[] = [];
+  for (const RelayState of posts) {
+    const { headers } = await postToAcs(connection.id, { SAMLResponse: "x", RelayState });
+    codes.push(codeOf(new URL(headers.get("location") ?? "")));
+  }
+  expect(codes).toEqual(["idp_initiated_off", "idp_initiated_off", "request_unknown"]);
+  const where = { orgId: org.id };
+  expect([await prisma().exchange.count({ where }), await prisma().auditEvent.count({ where })]).toEqual([2, 2]);
+});
+
+test("promise 10: the same callback without its cookies fills no log, and its first one ends the sign-in", async () => {
+  const org = await makeOrganization();
+  const connection = await makeProvider(org);
+  const flow = await startFlow(`ada@${org.domain}`);
+  const SAMLResponse = respond(connection, flow, oktaPerson(`ada@${org.domain}`));
+  const posted = await postToAcs(connection.id, { SAMLResponse, RelayState: flow.relayState });
+  const callback = posted.headers.get("location") ?? "";
+  for (let count = 0; count < 60; count++) await countUse("strayResponse", `${connection.id}|unknown`);
+  for (let count = 0; count < 3; count++) {
+    const { headers } = await getAuth(callback, new Map());
+    expect(codeOf(new URL(headers.get("location") ?? ""))).toBe("state_missing");
+  }
+  expect((await eventsOf(org)).map(({ action }) => action)).toEqual(["sso.login.failed"]);
+  const late = await getAuth(callback, new Map(flow.cookies));
+  expect(codeOf(new URL(late.headers.get("location") ?? ""))).toBe("request_unknown");
+  expect(await prisma().session.count({ where: { orgId: org.id } })).toBe(0);
 });

@@ -10,9 +10,12 @@ import { mappedNames } from "lib/protocol/saml/attribute-mapping";
 import { checkResponse } from "lib/protocol/saml/guard";
 import type { OrgScope } from "lib/scope/scope";
 import { acceptAnswer, type Received, type ResponsePost } from "./accept-answer";
-import { type OpenExchange, type Refusal, refuseSignIn } from "./refuse-sign-in";
+import { type OpenExchange, type Refusal, refuseSignIn, refuseStray } from "./refuse-sign-in";
 
 const ourRelayState = "boxyhq_jackson_";
+
+/** Up to rule 10 nothing of the message is read: whoever knows the address can be refused by them at will. */
+const lastUnsigned = 10;
 
 /** Rules 30 and 33 answer after one time, so that the time tells nothing about keys. */
 const slowestCheckMs = 250;
@@ -27,7 +30,7 @@ export async function receiveResponse(
   post: ResponsePost,
 ): Promise<Received> {
   const end = async (refusal: Refusal, rule: number, exchange?: OpenExchange): Promise<Received> => ({
-    answer: await refuseSignIn(scope, connection, refusal, exchange),
+    answer: await (rule <= lastUnsigned ? refuseStray : refuseSignIn)(scope, connection, refusal, exchange),
     rule,
   });
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { equalInConstantTime, newId, sha256 } from "lib/base/crypto";
+import { equalInConstantTime, sha256 } from "lib/base/crypto";
 import { log } from "lib/base/log";
 import { redeem } from "lib/connections/jackson";
 import { type ResolvedConnection, resolveConnection } from "lib/connections/resolve-connection";
@@ -8,7 +8,7 @@ import type { FailureCode } from "lib/exchanges/failures";
 import { findByState, type Redeemed, redeemPending } from "lib/exchanges/redeem-pending";
 import type { FormAnswer, FormRequest } from "lib/scope/form";
 import type { OrgScope } from "lib/scope/scope";
-import { refuseSignIn } from "./refuse-sign-in";
+import { refuseSignIn, refuseStray } from "./refuse-sign-in";
 import { isSameIdentity } from "./second-opinion";
 import type { VerifiedIdentity } from "./verified-identity";
 
@@ -86,13 +86,11 @@ export async function refuseCallback(
   const found = pending && (await scopeOf(form, pending));
   const publicCode = code === "GH-SAML-STATE" ? "state_missing" : "request_unknown";
   if (!found) return { ok: false, answer: { to: `/sign-in/error?code=${publicCode}` } };
+  const refusal = { code, detail: { received } };
+  if (pending.stage === "answered" && pending.exchangeId && pending.reference) {
+    const exchange = { id: pending.exchangeId, reference: pending.reference, pendingId: pending.id };
+    return { ok: false, answer: await refuseSignIn(found.scope, found.connection, refusal, exchange) };
+  }
   // A sign-in that has ended keeps its own row: this refusal gets another.
-  const exchange =
-    pending.stage === "answered" && pending.exchangeId && pending.reference
-      ? { id: pending.exchangeId, reference: pending.reference, pendingId: pending.id }
-      : { id: newId(), reference: form.request.reference };
-  return {
-    ok: false,
-    answer: await refuseSignIn(found.scope, found.connection, { code, detail: { received } }, exchange),
-  };
+  return { ok: false, answer: await refuseStray(found.scope, found.connection, refusal) };
 }

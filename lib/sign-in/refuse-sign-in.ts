@@ -1,6 +1,8 @@
 import "server-only";
 import { done, write } from "lib/audit/write";
+import { limiterKey } from "lib/base/client-address";
 import { newId } from "lib/base/crypto";
+import { isWithinLimit } from "lib/base/limit";
 import { addJob } from "lib/base/queue";
 import { type FailureCode, publicCodeOf } from "lib/exchanges/failures";
 import type { FormAnswer } from "lib/scope/form";
@@ -66,4 +68,15 @@ export async function refuseSignIn(
     to: `/sign-in/error?${query}`,
     cookies: [attemptCookie({ orgId: scope.orgId, exchangeId: exchange.id })],
   };
+}
+
+/**
+ * The same for what anybody can send, without a provider's signature: past a number a minute from one client at one
+ * connection the person is still told, but no row is written, so that a flood fills no log.
+ */
+export async function refuseStray(...refused: Parameters<typeof refuseSignIn>): Promise<FormAnswer> {
+  const [scope, connection, { code }] = refused;
+  const client = `${connection.id}|${limiterKey(scope.request.clientAddress)}`;
+  if (await isWithinLimit("strayResponse", client)) return refuseSignIn(...refused);
+  return { to: `/sign-in/error?${new URLSearchParams({ code: publicCodeOf(code) })}` };
 }

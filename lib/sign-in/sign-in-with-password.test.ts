@@ -1,8 +1,16 @@
+import { countUse } from "lib/base/limit";
 import { hashPassword } from "lib/base/password";
 import { prisma } from "lib/base/prisma";
 import { resolveSession } from "lib/users/resolve-session";
 import { expect, test } from "vitest";
-import { eventsOf, makeOrganization, makeSession, makeUser, type TestOrganization } from "vitest/fixtures";
+import {
+  eventsOf,
+  makeOrganization,
+  makeSession,
+  makeUser,
+  requestOfTest,
+  type TestOrganization,
+} from "vitest/fixtures";
 import { cookieOf, formOf } from "vitest/form";
 import { addressCookie, addressCookieName } from "./address-cookie";
 import { choiceCookieName } from "./choice-cookie";
@@ -87,4 +95,32 @@ test("the eleventh try of one address from one client within 15 minutes is refus
   await expect(eleventh).rejects.toMatchObject({ code: "rate_limited" });
   const retryAfter = await eleventh.catch((error) => error.facts.retryAfter);
   expect(Number.isInteger(retryAfter) && retryAfter > 0).toBe(true);
+});
+
+test("L-07: one client that tries one password at many addresses is stopped; right ones cost it nothing", async () => {
+  const org = await makeOrganization();
+  const ann = await person(org, `ann@${org.domain}`);
+  const clientAddress = "198.51.100.7";
+  const typing = (email: string) => formOf(cookies(email), {}, { ...requestOfTest(), clientAddress });
+  for (let count = 0; count < 58; count++) await countUse("passwordByClientAlone", clientAddress);
+  await signInWithPassword(typing(ann.email), { password });
+  await signInWithPassword(typing(ann.email), { password });
+  for (const name of ["bob", "carl"]) await signInWithPassword(typing(`${name}@${org.domain}`), { password });
+  await expect(signInWithPassword(typing(`dora@${org.domain}`), { password })).rejects.toMatchObject({
+    code: "rate_limited",
+  });
+});
+
+test("a password that was changed meanwhile opens nothing: a choice that was not made yet is worth nothing", async () => {
+  const [a, b] = [await makeOrganization("A"), await makeOrganization("B")];
+  const email = `ann@${a.domain}`;
+  const change = async (org: TestOrganization) =>
+    prisma().user.updateMany({ where: { orgId: org.id }, data: { passwordHash: await hashPassword("another one") } });
+  for (const org of [a, b]) await person(org, email);
+  const asked = await signInWithPassword(formOf(cookies(email)), { password });
+  await change(b);
+  const proof = { ...cookies(email), [choiceCookieName]: cookieOf(asked, choiceCookieName) ?? "" };
+  const chosen = await chooseOrganization(formOf(proof), { organization: b.id });
+  expect(chosen).toEqual({ to: "/sign-in/password?error=wrong" });
+  expect(await prisma().session.count({ where: { orgId: b.id } })).toBe(0);
 });

@@ -2,7 +2,7 @@ import "server-only";
 import { done, write } from "lib/audit/write";
 import { limiterKey } from "lib/base/client-address";
 import { sha256 } from "lib/base/crypto";
-import { countUse } from "lib/base/limit";
+import { countUse, giveBack } from "lib/base/limit";
 import { verifyNothing, verifyPassword } from "lib/base/password";
 import { refused } from "lib/base/refusals";
 import type { FormAnswer, FormRequest } from "lib/scope/form";
@@ -25,7 +25,10 @@ const startAgain: FormAnswer = { to: "/sign-in" };
 export async function signInWithPassword(form: FormRequest, { password }: PasswordForm): Promise<FormAnswer> {
   const typed = readAddressCookie(form.cookie(addressCookieName));
   if (!typed) return startAgain;
-  await countUse("passwordByClient", `${typed.email}|${limiterKey(form.request.clientAddress)}`);
+  const client = limiterKey(form.request.clientAddress);
+  await countUse("passwordByClient", `${typed.email}|${client}`);
+  // One password tried at many addresses; a right one is given back, since a whole office may share an address.
+  await countUse("passwordByClientAlone", client);
   await countUse("passwordByAccount", typed.email);
 
   const candidates = await findPasswordUsers(typed.email);
@@ -35,10 +38,11 @@ export async function signInWithPassword(form: FormRequest, { password }: Passwo
       : [verifyNothing(password)],
   );
   const fitting = candidates.filter((_, position) => verdicts[position]);
+  if (fitting.length > 0) await giveBack("passwordByClientAlone", client);
   if (fitting.length > 1) return { to: "/sign-in/choose", cookies: [choiceCookie(fitting)] };
   const [user] = fitting;
   if (!user) return { ...wrong, afterwards: () => recordFailure(form, candidates) };
-  return open(form, user, typed.next);
+  return open(form, { ...user, proof: sha256(user.passwordHash) }, typed.next);
 }
 
 /** The choice after the proof: opens the session in that organization, if the person may still sign in there. */
@@ -49,9 +53,10 @@ export async function chooseOrganization(form: FormRequest, { organization }: Ch
   return open(form, chosen, typed?.next ?? null);
 }
 
-type Chosen = { orgId: string; id: string; name: string };
+/** `proof`: the digest of the stored hash that the password fitted. */
+type Chosen = { orgId: string; id: string; name: string; proof: string };
 
-const actorOf = (user: Chosen): Actor => ({ kind: "link", id: user.id, name: user.name });
+const actorOf = (user: Omit<Chosen, "proof">): Actor => ({ kind: "link", id: user.id, name: user.name });
 
 async function open(form: FormRequest, user: Chosen, next: string | null): Promise<FormAnswer> {
   const scope = form.scopeFor(user.orgId, actorOf(user));
@@ -62,6 +67,10 @@ async function open(form: FormRequest, user: Chosen, next: string | null): Promi
     const session = await openSession(tx, scope, { userId: user.id, method: "password" });
     const target = { kind: "user", id: user.id, name: user.name } as const;
     if (!session) return refused("user_deactivated");
+    // The row is locked by now: a change of password meanwhile has ended what the old one proved.
+    const where = { orgId: user.orgId, id: user.id };
+    const { passwordHash } = await tx.user.findFirstOrThrow({ where, select: { passwordHash: true } });
+    if (sha256(passwordHash ?? "") !== user.proof) return refused("wrong_password");
     return done("sign_in.password_succeeded", target, { method: "password" }, { session });
   });
   if (!result.ok) return wrong;

@@ -1,8 +1,9 @@
 import { AppError } from "lib/base/errors";
+import { countUse } from "lib/base/limit";
 import { prisma } from "lib/base/prisma";
 import { newFlow } from "lib/gates/next-auth";
 import { expect, test } from "vitest";
-import { makeConnection, makeDomain, makeOrganization, makeUser } from "vitest/fixtures";
+import { makeConnection, makeDomain, makeOrganization, makeUser, requestOfTest } from "vitest/fixtures";
 import { cookieOf, formOf } from "vitest/form";
 import { makeProvider } from "vitest/sign-in";
 import { readAddressCookie } from "./address-cookie";
@@ -90,4 +91,14 @@ test("a stored sign-in holds neither its state nor its RelayState nor its reques
   const { to } = await first(`ada@${org.domain}`);
   const pending = await prisma().pendingSignIn.findUniqueOrThrow({ where: { id: to.split("/").at(-1) } });
   expect(JSON.stringify(pending)).not.toMatch(/boxyhq_jackson_|SAMLRequest|"state"/);
+});
+
+test("L-07: the button of a connection counts with the first step: the 301st start of a minute from one client is refused", async () => {
+  const org = await makeOrganization();
+  const { id } = await makeProvider(org);
+  const request = { ...requestOfTest(), clientAddress: "198.51.100.8" };
+  for (let count = 0; count < 299; count++) await countUse("emailStep", request.clientAddress);
+  const press = () => startAtConnection(newFlow)(formOf({}, { connectionId: id }, request), {});
+  expect((await press()).to).toContain("/sign-in/go/");
+  await expect(press()).rejects.toMatchObject({ code: "rate_limited" });
 });

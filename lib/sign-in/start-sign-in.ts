@@ -39,6 +39,7 @@ export const startSignIn =
 export const startAtConnection =
   (newFlow: NewFlow) =>
   async (form: FormRequest, input: StartForm): Promise<FormAnswer> => {
+    await countUse("emailStep", limiterKey(form.request.clientAddress));
     const connection = await resolveConnection(form.params.connectionId ?? "");
     if (!connection || connection.status === "draft") throw new AppError("not_found");
     if (connection.status === "disabled" || connection.organization.suspended) {
