@@ -4,11 +4,14 @@ import { db } from "lib/base/db";
 import { hashPassword, verifyPassword } from "lib/base/password";
 import { accepted } from "lib/base/refusals";
 import type { OrgScope } from "lib/scope/scope";
-import { displayName, lowerKey } from "./steps";
+import { displayName, endAccess, lowerKey } from "./steps";
 
 export type DeclaredOwner = { email: string; name?: string; password?: string };
 
-/** Makes the declared person an active owner, with this name and password where they are given and differ. */
+/**
+ * Makes the declared person an active owner, with this name and password where they are given and differ. Another
+ * password ends their sessions and links.
+ */
 export async function ensureOwner(scope: OrgScope, { email, name, password }: DeclaredOwner) {
   const { orgId } = scope;
   const present = await db.user.findFirst({ where: { orgId, emailLower: email } });
@@ -43,9 +46,12 @@ export async function ensureOwner(scope: OrgScope, { email, name, password }: De
         ...(present.name === shown ? {} : names),
         role: "owner",
         status: "active",
+        deactivatedAt: null,
+        deactivatedBy: null,
         version: { increment: 1 },
       },
     });
+    if (passwordHash) await endAccess(tx, scope, present.id);
     const before = { role: present.role, status: present.status, name: present.name };
     const after = { role: "owner", status: "active", name: shown, ...(passwordHash ? { password: "changed" } : {}) };
     return done("user.updated", target, { before, after });

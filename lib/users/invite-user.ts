@@ -1,6 +1,9 @@
 import "server-only";
 import { done, write } from "lib/audit/write";
+import { limiterKey } from "lib/base/client-address";
+import { db } from "lib/base/db";
 import { absoluteUrl } from "lib/base/env";
+import { countUse } from "lib/base/limit";
 import { isMailConfigured, queueMail } from "lib/base/mail";
 import { refused } from "lib/base/refusals";
 import { normalizeEmail } from "lib/protocol/saml/email-address";
@@ -22,6 +25,7 @@ export async function inviteUser(scope: OrgScope, input: InviteUser) {
   const address = normalizeEmail(input.email);
   if (!address.ok) return refused("field_fault", { field: "email", text: "This is not an e-mail address." });
   const { email } = address;
+  await countMail(scope, email);
   const name = displayName({ ...input, email });
   return write(scope, async (tx) => {
     const organization = await tx.organization.findUniqueOrThrow({
@@ -49,26 +53,30 @@ export async function inviteUser(scope: OrgScope, input: InviteUser) {
 }
 
 /** Sends the invitation of somebody who has not accepted yet once more; the earlier link dies. */
-export const resendInvitation = (scope: OrgScope, { userId }: { userId: string }) =>
-  write(scope, async (tx) => {
+export async function resendInvitation(scope: OrgScope, { userId }: { userId: string }) {
+  const where = { orgId: scope.orgId, id: userId, status: "invited" } as const;
+  const present = await db.user.findFirst({ where, select: { email: true, role: true } });
+  if (!present) return refused("not_found");
+  if (present.role === "owner") demandOwnerRights(scope);
+  await countMail(scope, present.email);
+  return write(scope, async (tx) => {
     const user = await tx.user.findFirst({
-      where: { orgId: scope.orgId, id: userId, status: "invited" },
-      select: { email: true, name: true, role: true, organization: { select: { name: true } } },
+      where: { ...where, ...present },
+      select: { name: true, organization: { select: { name: true } } },
     });
     if (!user) return refused("not_found");
-    if (user.role === "owner") demandOwnerRights(scope);
-    const invitation = await sendInvitation(tx, scope, {
-      userId,
-      email: user.email,
-      organization: user.organization.name,
-    });
-    return done(
-      "user.invitation_resent",
-      { kind: "user", id: userId, name: user.name },
-      { email: user.email },
-      invitation,
-    );
+    const { email } = present;
+    const invitation = await sendInvitation(tx, scope, { userId, email, organization: user.organization.name });
+    return done("user.invitation_resent", { kind: "user", id: userId, name: user.name }, { email }, invitation);
   });
+}
+
+/** Before the write, which may be run again: a mail to one address, whoever sends it, is counted once. */
+async function countMail({ request }: OrgScope, email: string): Promise<void> {
+  if (!isMailConfigured()) return;
+  await countUse("mailByAddress", email);
+  await countUse("mailByClient", limiterKey(request.clientAddress));
+}
 
 async function sendInvitation(
   tx: Parameters<typeof makeLink>[0],

@@ -1,18 +1,21 @@
 import "server-only";
 import { done, write } from "lib/audit/write";
 import { db } from "lib/base/db";
+import { countUse } from "lib/base/limit";
 import { hashPassword, verifyPassword } from "lib/base/password";
 import { refused } from "lib/base/refusals";
 import type { OrgScope } from "lib/scope/scope";
 import type { ChangePassword } from "./schema";
+import { endLinks } from "./steps";
 
 /** True where the password is the person's own address: the one thing a password may not be. */
 export const isOwnAddress = (password: string, emailLower: string) => password.trim().toLowerCase() === emailLower;
 
-/** The signed-in person changes their password; all their other sessions end. */
+/** The signed-in person changes their password; all their other sessions and mailed links end. */
 export async function changePassword(scope: OrgScope, { currentPassword, password }: ChangePassword) {
   const { actor } = scope;
   if (actor.kind !== "user") return refused("not_found");
+  await countUse("proof", actor.id);
   const where = { orgId: scope.orgId, id: actor.id };
   const user = await db.user.findFirst({ where, select: { passwordHash: true, emailLower: true, name: true } });
   if (!user?.passwordHash) return refused("not_found");
@@ -28,13 +31,8 @@ export async function changePassword(scope: OrgScope, { currentPassword, passwor
     const ended = await tx.session.deleteMany({
       where: { orgId: scope.orgId, userId: actor.id, hash: { not: actor.sessionHash } },
     });
-    return done(
-      "user.password_set",
-      { kind: "user", id: actor.id, name: user.name },
-      {
-        sessionsEnded: ended.count,
-        how: "changed",
-      },
-    );
+    await endLinks(tx, scope, actor.id);
+    const target = { kind: "user", id: actor.id, name: user.name } as const;
+    return done("user.password_set", target, { sessionsEnded: ended.count, how: "changed" });
   });
 }
