@@ -84,6 +84,18 @@ test("a deadlock is tried again and both writes land", async () => {
   expect(versions.map(({ version }) => version)).toEqual([3, 3]);
 });
 
+test("deadlocks that do not end are told as unavailable, not as a fault of ours", async () => {
+  const scope = await ownerScope(await makeOrganization());
+  let tries = 0;
+  const work = write(scope, async (tx) => {
+    tries++;
+    await tx.$executeRaw`DO $$ BEGIN RAISE EXCEPTION 'deadlock detected' USING ERRCODE = '40P01'; END $$`;
+    return done("user.unblocked", { kind: "user", id: newId(), name: "x" }, {});
+  });
+  await expect(work).rejects.toMatchObject({ code: "unavailable" });
+  expect(tries).toBe(6);
+});
+
 test("the audit log refuses UPDATE, DELETE and TRUNCATE", async () => {
   const org = await makeOrganization();
   await write(await ownerScope(org), async () => done("user.unblocked", { kind: "user", id: newId(), name: "x" }, {}));

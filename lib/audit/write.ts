@@ -67,7 +67,8 @@ const isRetryable = (error: unknown) =>
  * The one door for changes: opens a transaction, lets `work` change rows with it, and commits them together with
  * exactly one audit event (and, for a message on the wire, its exchange row). A refusal rolls everything back.
  * `work` runs again after a deadlock, so it touches nothing but `tx`. Throws AppError("unavailable") where the
- * database is away; when the connection breaks during the commit it looks whether its event is there.
+ * database is away or deadlocks do not end; when the connection breaks during the commit it looks whether its event
+ * is there.
  */
 export async function write<V, R extends Reason = never>(
   scope: OrgScope,
@@ -98,7 +99,7 @@ export async function write<V, R extends Reason = never>(
         await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 20 * attempt));
         continue;
       }
-      if (!isUnavailable(error)) throw error;
+      if (!isRetryable(error) && !isUnavailable(error)) throw error;
       if (result && (await isCommitted(scope.orgId, eventId))) return { ok: true, value: result.value };
       log().warn({ error: (error as Error).message }, "database unavailable during a write");
       throw new AppError("unavailable", { retryAfter: 30 });

@@ -54,15 +54,21 @@ export function checkedSelect(statement: Prisma.Sql): Prisma.Sql {
 const awayPattern = new RegExp(
   [
     "DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections|TlsConnection|ECONN",
-    '57P0|"(?:57014|25006|53300)"|read-only',
+    '57P0|"(?:57014|25006|53300)"|read-only transaction',
     "Connection terminated|timeout exceeded when trying to connect",
   ].join("|"),
   "i",
 );
 
+/** Prisma's errors, those of pg with a code, its pool's plain ones. The sentence of a refusal of ours says nothing here. */
+const isOfDatabase = (error: unknown): boolean =>
+  error instanceof Error &&
+  ("code" in error || error.constructor === Error || /^(PrismaClient|DriverAdapter)/.test(error.name));
+
 /** True for the errors that mean "the database is away, read-only or too slow", not "the query is wrong". */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof AppError) return error.code === "unavailable";
+  if (!isOfDatabase(error)) return false;
   const {
     code,
     message = "",

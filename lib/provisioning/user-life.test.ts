@@ -133,6 +133,24 @@ test("a failing third operation leaves the first two undone, with no event", asy
   expect((await eventsOf(org)).length).toBe(before);
 });
 
+test("what only the server sets is refused by explicit path with 400 mutability, whatever words its sentence has", async () => {
+  const { org, send } = await makeDirectory();
+  const { id } = (await send("POST", "/Users", oktaUser(`ann@${org.domain}`))).body;
+  const values = [
+    ["id", "x"],
+    ["meta", { version: "read-only transaction ECONNRESET 57P01" }],
+    ["groups", [{ value: "x" }]],
+  ];
+  for (const [path, value] of values) {
+    const reply = await send("PATCH", `/Users/${id}`, { Operations: [{ op: "replace", path, value }] });
+    expect([reply.status, reply.body.scimType], String(path)).toEqual([400, "mutability"]);
+  }
+  const same = { Operations: [{ op: "replace", path: "id", value: id }] };
+  expect((await send("PATCH", `/Users/${id}`, same)).status).toBe(200);
+  const words = { Operations: [{ op: "replace", path: "active", value: "ECONNREFUSED 57P01 Connection terminated" }] };
+  expect((await send("PATCH", `/Users/${id}`, words)).body).toMatchObject({ status: "400", scimType: "invalidValue" });
+});
+
 test("FD-10: DELETE answers 204, then 404; the account stays deactivated, and POST takes it up without its privileges", async () => {
   const { org, send, directoryId } = await makeDirectory();
   const address = `ann@${org.domain}`;
