@@ -1,5 +1,5 @@
 // The headers that every answer carries, whoever makes it. CSP, HSTS and no-store depend on the request or on APP_URL:
-// proxy.ts, instrumentation.ts and the gates set them.
+// proxy.ts, the process (lib/gates/stamp-requests.ts) and the gates set them.
 const headers = [
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "Referrer-Policy", value: "same-origin" },

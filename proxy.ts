@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { env, isHttps } from "lib/base/env";
+import { env } from "lib/base/env";
 import { cookieName, pathHeader } from "lib/gates/request-facts";
 import { type NextRequest, NextResponse } from "next/server";
 
@@ -22,7 +22,6 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   response.headers.set("cache-control", "no-store");
-  if (isHttps()) response.headers.set("strict-transport-security", "max-age=63072000; includeSubDomains");
   return response;
 }
 

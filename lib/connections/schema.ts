@@ -1,3 +1,4 @@
+import { typedText } from "lib/scope/typed-text";
 import { z } from "zod";
 
 /** The provider types of DF-4: the type chooses guide and presets only. */
@@ -78,7 +79,7 @@ export const connectionName = z
   .max(60, "Use at most 60 characters")
   .regex(/^[\p{L}\p{M}\p{N} _-]+$/u, "No special characters are allowed");
 
-export const connectionLabel = z.string().trim().min(1, "Enter a label").max(40, "Use at most 40 characters");
+export const connectionLabel = typedText.min(1, "Enter a label").max(40, "Use at most 40 characters");
 
 /** "Sign in with {name}", or the provider's word where the name is too long for a button (FX-8). */
 export const defaultLabel = (name: string, provider: Provider): string =>
@@ -86,13 +87,9 @@ export const defaultLabel = (name: string, provider: Provider): string =>
 
 const id = z.uuid();
 const version = z.number().int();
-const typed = z
-  .string()
-  .trim()
-  .refine((text) => !/\p{Cc}/u.test(text), "This contains a character that cannot be typed");
 
 /** An empty label means the default one. */
-const label = z.union([z.literal(""), connectionLabel]).refine((text) => !/\p{Cc}/u.test(text), "Use plain text");
+const label = z.union([z.literal(""), connectionLabel]);
 
 /** Names of this organization's domains; the verb says which of them may be linked. */
 const domains = z
@@ -123,7 +120,7 @@ export const maxMetadataFile = 256 * 1024;
 
 /** The four ways to give an identity provider's facts; paste and file are both `xml`. */
 export const metadataInput = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("url"), url: typed.pipe(z.string().min(1, "Enter the metadata URL").max(2_048)) }),
+  z.object({ kind: z.literal("url"), url: typedText.pipe(z.string().min(1, "Enter the metadata URL").max(2_048)) }),
   z.object({
     kind: z.literal("xml"),
     xml: z
@@ -137,8 +134,8 @@ export const metadataInput = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("manual"),
     /** May be empty for Okta's form of SSO URL (DF-14). */
-    entityId: typed.pipe(z.string().max(1_024, "Use at most 1024 characters")),
-    ssoUrl: typed.pipe(z.string().min(1, "Enter the SSO URL").max(2_048)),
+    entityId: typedText.pipe(z.string().max(1_024, "Use at most 1024 characters")),
+    ssoUrl: typedText.pipe(z.string().min(1, "Enter the SSO URL").max(2_048)),
     certificates: z.array(z.string().max(65_536, "This is too long for a certificate")).min(1).max(10),
   }),
 ]);

@@ -89,6 +89,10 @@ function refusal(error: unknown, reference: string): Response {
       });
     case "not_found":
       return page(404, "This page does not exist", "The link is cut off, or what it names is gone.");
+    case "too_large":
+      return page(413, "This form is too long", "Go back, shorten what you typed and send it again.");
+    case "too_slow":
+      return page(408, "This form took too long", "It was not complete after 30 seconds. Send it again.");
     case "server_error":
       log().error({ reference, error: (error as Error).stack }, "form failed");
       return page(500, "Something went wrong on our side", "Try again. If it happens again, quote the reference.");
@@ -99,6 +103,6 @@ function refusal(error: unknown, reference: string): Response {
 
 function codeOf(error: unknown) {
   if (error instanceof AppError) return error.code;
-  if (error instanceof BodyError) return "bad_request";
+  if (error instanceof BodyError) return error.kind === "broken" ? "bad_request" : error.kind;
   return isUnavailable(error) ? "unavailable" : "server_error";
 }

@@ -47,3 +47,10 @@ test("while the process ends, answers close their connection", async () => {
   expect((await ask()).headers.get("connection")).toBe("close");
   traffic.isEnding = false;
 });
+
+test("on https every answer, whoever makes it, tells browsers to stay there for a year; on loopback none does", async () => {
+  expect((await ask()).headers.get("strict-transport-security")).toBeNull();
+  changeSettings({ APP_URL: new URL("https://sign-in.example") });
+  expect((await ask()).headers.get("strict-transport-security")).toBe("max-age=31536000");
+  changeSettings({ APP_URL: new URL("http://localhost:3000") });
+});

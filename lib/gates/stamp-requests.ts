@@ -3,7 +3,7 @@ import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { referenceHeader, socketHeader } from "lib/base/client-address";
 import { newReference } from "lib/base/crypto";
-import { env } from "lib/base/env";
+import { env, isHttps } from "lib/base/env";
 import { log } from "lib/base/log";
 
 type Begun = { request: IncomingMessage; response: ServerResponse; server: Server };
@@ -15,7 +15,8 @@ const proxyReference = /^[A-Za-z0-9_-]{8,64}$/;
 
 /**
  * Stamps every request before Next sees it: the socket's address and a reference, over whatever the client sent under
- * these names. A reference is taken over from a proxy that is trusted. It goes back with the answer.
+ * these names. A reference is taken over from a proxy that is trusted. It goes back with the answer, which on https keeps
+ * browsers there for a year.
  */
 export function stampRequests(traffic: Traffic): void {
   subscribe("http.server.request.start", (message) => {
@@ -27,6 +28,7 @@ export function stampRequests(traffic: Traffic): void {
     request.headers[referenceHeader] = reference;
     request.headers[socketHeader] = request.socket.remoteAddress ?? "";
     response.setHeader(referenceHeader, reference);
+    if (isHttps()) response.setHeader("strict-transport-security", "max-age=31536000");
     if (traffic.isEnding) response.setHeader("connection", "close");
     if (!traffic.sawForwarded && env().TRUST_PROXY === 0 && request.headers["x-forwarded-for"]) {
       traffic.sawForwarded = true;

@@ -1,16 +1,15 @@
+import { typedText } from "lib/scope/typed-text";
 import { z } from "zod";
 
 /** An address or URL that failed sign-ins show as the place to ask. */
-export const supportContact = z
-  .string()
-  .trim()
+export const supportContact = typedText
   .max(254, "Use at most 254 characters")
   .refine(
     (text) => text === "" || /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(text) || /^https:\/\/[^\s"<>]+$/.test(text),
     "Enter a mail address, or a web address that starts with https://",
   );
 
-export const organizationName = z.string().trim().min(1, "Enter a name").max(100, "Use at most 100 characters");
+export const organizationName = typedText.min(1, "Enter a name").max(100, "Use at most 100 characters");
 
 export const slugInput = z
   .string()

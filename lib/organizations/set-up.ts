@@ -42,7 +42,7 @@ export async function setUp(scope: OrgScope, { organization, name, email, passwo
       },
       select: { id: true },
     });
-    const session = await openSession(tx, scope, { userId: owner.id, method: "setup" });
+    const session = await openSession(tx, scope, { userId: owner.id, method: "setup", formerCookie: null });
     const target = { kind: "organization", id: scope.orgId, name: organization } as const;
     return done("organization.created", target, { name: organization, slug }, { session });
   });

@@ -12,7 +12,13 @@ type Choice = { at: string; users: { orgId: string; id: string; organization: st
 export const choiceCookie = (users: PasswordUser[]) => {
   const choice: Choice = {
     at: now().toISOString(),
-    users: users.map(({ passwordHash, ...user }) => ({ ...user, proof: sha256(passwordHash) })),
+    users: users.map(({ orgId, id, organization, name, passwordHash }) => ({
+      orgId,
+      id,
+      organization,
+      name,
+      proof: sha256(passwordHash),
+    })),
   };
   return {
     name: choiceCookieName,

@@ -13,9 +13,8 @@ export type SignedIn = { userId: string; name: string; email: string };
 export type Opened = { ok: true; value: string; expires: Date } | { ok: false; answer: FormAnswer };
 
 /**
- * The end of a sign-in through a connection: a session under a new id, and the row in Sign-in activity. Whatever session
- * this browser held before is over, whoever owned it (no fixation). Refused where user or organization ceased to be
- * active meanwhile: both rows are locked.
+ * The end of a sign-in through a connection: a session under a new id, and the row in Sign-in activity. Refused where
+ * user or organization ceased to be active meanwhile.
  */
 export async function openSsoSession(
   { scope, connection, pending }: Verified,
@@ -25,10 +24,10 @@ export async function openSsoSession(
   const { identity } = pending;
   const exchange = { id: pending.exchangeId, reference: pending.reference, pendingId: pending.id };
   const result = await write(scope, async (tx) => {
-    if (formerCookie) await tx.session.deleteMany({ where: { hash: sha256(formerCookie) } });
     const value = await openSession(tx, scope, {
       userId: user.userId,
       method: "sso",
+      formerCookie,
       connectionId: connection.id,
       ...(identity.sessionEnds ? { expiresAt: new Date(identity.sessionEnds) } : {}),
     });

@@ -60,11 +60,9 @@ const actorOf = (user: Omit<Chosen, "proof">): Actor => ({ kind: "link", id: use
 
 async function open(form: FormRequest, user: Chosen, next: string | null): Promise<FormAnswer> {
   const scope = form.scopeFor(user.orgId, actorOf(user));
-  const former = form.cookie("session");
+  const formerCookie = form.cookie("session");
   const result = await write(scope, async (tx) => {
-    // A new id at every sign-in: whatever session this browser held before is over (no fixation).
-    if (former) await tx.session.deleteMany({ where: { hash: sha256(former) } });
-    const session = await openSession(tx, scope, { userId: user.id, method: "password" });
+    const session = await openSession(tx, scope, { userId: user.id, method: "password", formerCookie });
     const target = { kind: "user", id: user.id, name: user.name } as const;
     if (!session) return refused("user_deactivated");
     // The row is locked by now: a change of password meanwhile has ended what the old one proved.

@@ -5,6 +5,7 @@ import { deactivateUser } from "lib/users/deactivate-user";
 import { inviteUser } from "lib/users/invite-user";
 import { resolveSession } from "lib/users/resolve-session";
 import { makeLink } from "lib/users/steps";
+import { updateProfile } from "lib/users/update-profile";
 import { expect, test } from "vitest";
 import { eventsOf, makeOrganization, makeSession, makeUser, ownerScope, type TestOrganization } from "vitest/fixtures";
 import { cookieOf, formOf } from "vitest/form";
@@ -97,4 +98,37 @@ test("the sixth mail to one address within 15 minutes is refused", async () => {
   const email = `bombed@${org.domain}`;
   for (let count = 0; count < 5; count++) await askForReset(formOf(), { email });
   await expect(askForReset(formOf(), { email })).rejects.toMatchObject({ code: "rate_limited" });
+});
+
+test("L-03: the session that the browser held before is over after an invitation and after a reset, whosever it was", async () => {
+  const [org, other] = [await makeOrganization(), await makeOrganization()];
+  const { scope, userId, token } = await invited(org);
+  const planted = await makeSession(other, (await makeUser(other)).id);
+  await acceptByLink(formOf({ session: planted }, { token }), { password });
+  expect(await resolveSession(planted)).toBeNull();
+  const next = await makeSession(other, (await makeUser(other)).id);
+  const made = await write(scope, async (tx) => {
+    const link = await makeLink(tx, scope, { kind: "reset", userId });
+    return done("user.password_reset_requested", { kind: "user", id: userId, name: "New" }, { mailed: false }, link);
+  });
+  const reset = made.ok ? (made.value.path.split("/").at(-1) ?? "") : "";
+  await resetByLink(formOf({ session: next }, { token: reset }), { password: "another long password" });
+  expect(await resolveSession(next)).toBeNull();
+});
+
+test("T-09: an invitation dies with a change of the address it went to", async () => {
+  const org = await makeOrganization();
+  const { scope, userId, token } = await invited(org);
+  const { version } = await prisma().user.findFirstOrThrow({ where: { orgId: org.id, id: userId } });
+  const names = { firstName: "New", lastName: "Hire", email: `moved@${org.domain}` };
+  expect(await updateProfile(scope, { userId, version, ...names })).toMatchObject({ ok: true });
+  expect(await acceptByLink(formOf({}, { token }), { password })).toEqual({ to: `/invite/${token}` });
+  expect(await prisma().session.count({ where: { orgId: org.id, userId } })).toBe(0);
+});
+
+test("T-13: links of a suspended organization open nothing", async () => {
+  const org = await makeOrganization();
+  const { token } = await invited(org);
+  await prisma().organization.update({ where: { id: org.id }, data: { suspended: true } });
+  expect(await acceptByLink(formOf({}, { token }), { password })).toEqual({ to: `/invite/${token}` });
 });

@@ -28,7 +28,10 @@ async function useLink(form: FormRequest, { password }: NewPassword, place: "inv
   if (!link || (link.kind === "invite") !== (place === "invite")) return { to: page };
   const scope = form.scopeFor(link.orgId, { kind: "link", id: link.userId, name: link.name });
   const verb = place === "invite" ? acceptInvitation : resetPassword;
-  const result: Outcome<{ session: string }> = await verb(scope, link, password);
+  const result: Outcome<{ session: string }> = await verb(scope, link, {
+    password,
+    formerCookie: form.cookie("session"),
+  });
   if (!result.ok) return { to: `${page}?error=${result.reason}` };
   return { to: "/", cookies: [{ name: "session", value: result.value.session }] };
 }

@@ -4,11 +4,11 @@ import { hashPassword } from "lib/base/password";
 import { refused } from "lib/base/refusals";
 import type { OrgScope } from "lib/scope/scope";
 import type { ResolvedLink } from "lib/tokens/schema";
-import { isOwnAddress } from "./set-password";
+import { isOwnAddress, type NewCredential } from "./set-password";
 import { openSession, takeLink } from "./steps";
 
 /** Sets the invited person's password, makes them active and opens their session: its cookie value is answered. */
-export async function acceptInvitation(scope: OrgScope, link: ResolvedLink, password: string) {
+export async function acceptInvitation(scope: OrgScope, link: ResolvedLink, { password, formerCookie }: NewCredential) {
   if (isOwnAddress(password, link.email)) return refused("own_address");
   const passwordHash = await hashPassword(password);
   return write(scope, async (tx) => {
@@ -17,7 +17,8 @@ export async function acceptInvitation(scope: OrgScope, link: ResolvedLink, pass
       where: { orgId: scope.orgId, id: link.userId, status: "invited" },
       data: { status: "active", passwordHash },
     });
-    const session = count === 1 ? await openSession(tx, scope, { userId: link.userId, method: "invite" }) : null;
+    const opening = { userId: link.userId, method: "invite", formerCookie } as const;
+    const session = count === 1 ? await openSession(tx, scope, opening) : null;
     if (!session) return refused("user_deactivated");
     return done("user.invitation_accepted", target(link), { email: link.email }, { session });
   });

@@ -20,7 +20,9 @@ export async function confirmIdentity(scope: OrgScope, { password }: z.infer<typ
   if (!fits) return refused("wrong_password", { field: "password" });
   return write(scope, async (tx) => {
     const { count } = await tx.session.deleteMany({ where: { hash: actor.sessionHash, orgId: scope.orgId } });
-    const session = count ? await openSession(tx, scope, { userId: actor.id, method: "password" }) : null;
+    const session = count
+      ? await openSession(tx, scope, { userId: actor.id, method: "password", formerCookie: null })
+      : null;
     if (!session) return refused("user_deactivated");
     const target = { kind: "user", id: actor.id, name: actor.name } as const;
     return done("sign_in.password_succeeded", target, { method: "confirmed" }, { session });

@@ -7,7 +7,7 @@ import type { OrgScope } from "lib/scope/scope";
 import type { ResolvedLink } from "lib/tokens/schema";
 import { resetMail } from "./link-mails";
 import type { PasswordUser } from "./schema";
-import { isOwnAddress } from "./set-password";
+import { isOwnAddress, type NewCredential } from "./set-password";
 import { endAccess, makeLink, openSession, takeLink } from "./steps";
 
 /** Mails a person the link to a new password. */
@@ -19,7 +19,7 @@ export const requestReset = (scope: OrgScope, user: PasswordUser & { email: stri
   });
 
 /** Sets the new password by a reset or recovery link, ends all sessions and opens one: its cookie value is answered. */
-export async function resetPassword(scope: OrgScope, link: ResolvedLink, password: string) {
+export async function resetPassword(scope: OrgScope, link: ResolvedLink, { password, formerCookie }: NewCredential) {
   if (isOwnAddress(password, link.email)) return refused("own_address");
   const passwordHash = await hashPassword(password);
   return write(scope, async (tx) => {
@@ -30,7 +30,7 @@ export async function resetPassword(scope: OrgScope, link: ResolvedLink, passwor
       data: { passwordHash },
     });
     const method = link.kind === "recover" ? "recover" : "password";
-    const session = count === 1 ? await openSession(tx, scope, { userId: link.userId, method }) : null;
+    const session = count === 1 ? await openSession(tx, scope, { userId: link.userId, method, formerCookie }) : null;
     if (!session) return refused("user_deactivated");
     const target = { kind: "user", id: link.userId, name: link.name } as const;
     return done("user.password_set", target, { sessionsEnded, how: link.kind }, { session });

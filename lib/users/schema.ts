@@ -1,4 +1,6 @@
+import { organizationName } from "lib/organizations/schema";
 import { manyOf, onceOf, pageParams, searchText } from "lib/scope/list-params";
+import { typedText } from "lib/scope/typed-text";
 import { z } from "zod";
 
 /** 12 to 128 characters of any kind; no other rule (sign-in.md section 2). */
@@ -8,7 +10,7 @@ export const newPassword = z
   .max(128, "Use at most 128 characters")
   .refine((text) => !text.includes("\u0000"), "This contains a character that cannot be typed");
 
-export const personName = z.string().trim().max(150, "Use at most 150 characters");
+export const personName = typedText.max(150, "Use at most 150 characters");
 
 /** The shape is checked here for the form's sake; lib/protocol/saml/email-address.ts decides. */
 export const emailInput = z
@@ -65,7 +67,7 @@ export const requestResetInput = z.object({ email: emailInput });
 export const newPasswordForm = z.object({ password: newPassword });
 export const setupForm = z.object({
   token: z.string().max(100),
-  organization: z.string().trim().min(1).max(100),
+  organization: organizationName,
   name: personName.min(1),
   email: emailInput,
   password: newPassword,

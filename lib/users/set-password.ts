@@ -8,6 +8,9 @@ import type { OrgScope } from "lib/scope/scope";
 import type { ChangePassword } from "./schema";
 import { endLinks } from "./steps";
 
+/** What somebody with a one-time link sets, and the session that their browser held before. */
+export type NewCredential = { password: string; formerCookie: string | null };
+
 /** True where the password is the person's own address: the one thing a password may not be. */
 export const isOwnAddress = (password: string, emailLower: string) => password.trim().toLowerCase() === emailLower;
 

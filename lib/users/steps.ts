@@ -101,12 +101,19 @@ export type SessionMethod = "password" | "sso" | "setup" | "recover" | "invite";
 
 /**
  * Opens a session and answers the cookie's value, or null where user or organization is not active: both rows are
- * locked, so a sign-in under way loses the race against a deactivation.
+ * locked, so a sign-in under way loses the race against a deactivation. The session that this browser held before is
+ * over, whosever it was (no fixation): `formerCookie` is its cookie's value.
  */
 export async function openSession(
   tx: WriteClient,
   scope: OrgScope,
-  session: { userId: string; method: SessionMethod; connectionId?: string; expiresAt?: Date },
+  session: {
+    userId: string;
+    method: SessionMethod;
+    formerCookie: string | null;
+    connectionId?: string;
+    expiresAt?: Date;
+  },
 ): Promise<string | null> {
   // Lock order: the organization, which a deactivation holds first, before the user, whose row is written below.
   const open = await tx.$queryRaw<unknown[]>`
@@ -116,6 +123,7 @@ export async function openSession(
      WHERE "orgId" = ${scope.orgId}::uuid AND id = ${session.userId}::uuid AND status = 'active' AND "blockedAt" IS NULL
        FOR NO KEY UPDATE`;
   if (open.length === 0 || active.length === 0) return null;
+  if (session.formerCookie) await tx.session.deleteMany({ where: { hash: sha256(session.formerCookie) } });
   const value = randomToken();
   const longest = minutesFromNow(sessionMinutes);
   await tx.session.create({
