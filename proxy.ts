@@ -41,7 +41,7 @@ function contentPolicy(nonce: string): string {
   ].join("; ");
 }
 
-/** Never machine routes, and not the page that forwards to a provider, which has a policy of its own. */
+/** Never machine routes, whose policy next.config.mjs sets, and not the page that forwards to a provider, which has a policy of its own. */
 export const config = {
-  matcher: ["/((?!api/|scim|_next/|sign-in/go/|icon\\.svg|favicon\\.ico).*)"],
+  matcher: ["/((?!api/|scim(?:/|$)|_next/|sign-in/go/[^/]+$|icon\\.svg|favicon\\.ico).*)"],
 };
