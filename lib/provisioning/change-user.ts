@@ -5,7 +5,7 @@ import type { UserRecord } from "lib/protocol/scim/describe-user";
 import { shown } from "lib/protocol/scim/messages";
 import { project } from "lib/protocol/scim/project";
 import { equalJson } from "lib/protocol/scim/values";
-import { endAccess, endLinks, moveIdentities } from "lib/users/steps";
+import { endAccess, endLinks, keepProvedEmail, moveIdentities } from "lib/users/steps";
 import { differenceOf } from "./difference";
 import { projectionOf } from "./projection-of";
 import type { ScimAnswer, ScimCall } from "./scim-call";
@@ -41,8 +41,9 @@ export async function changeUser(tx: WriteClient, call: ScimCall, stored: Stored
     await tx.directoryUserEmail.deleteMany({ where: { orgId: scope.orgId, directoryUserId: stored.id } });
     await writeEmails(tx, scope, keys, record);
   }
-  // An owner who was deactivated comes back as a member (DF-36).
-  const role = returns && stored.role === "owner" ? "member" : stored.role;
+  // An owner who was deactivated comes back as a member (DF-36), unless an operator brought them back before.
+  const role = returns && stored.role === "owner" && stored.status !== "active" ? "member" : stored.role;
+  if (moved) await keepProvedEmail(tx, scope, stored.userId, record.workEmailKey);
   await tx.user.updateMany({
     where: { orgId: scope.orgId, id: stored.userId },
     data: {

@@ -1,9 +1,13 @@
 import { sha256 } from "lib/base/crypto";
 import { prisma } from "lib/base/prisma";
 import { enableDirectory } from "lib/directories/enable-directory";
+import { askForReset } from "lib/sign-in/use-link";
+import { ensureOwner } from "lib/users/ensure-owner";
 import { expect, test } from "vitest";
-import { eventsOf, makeDomain, makeSession, makeUser, type TestOrganization } from "vitest/fixtures";
+import { eventsOf, makeDomain, makeSession, makeUser, scopeOfActor, type TestOrganization } from "vitest/fixtures";
+import { formOf } from "vitest/form";
 import { makeConnection, makeDirectory, oktaUser, sendScim } from "vitest/scim-fixtures";
+import { changeSettings } from "vitest/settings";
 
 const accountOf = (org: TestOrganization, id: string) =>
   prisma().user.findFirstOrThrow({ where: { orgId: org.id, id } });
@@ -32,6 +36,48 @@ test("an owner who is linked stays owner and keeps the password", async () => {
   const user = await makeUser(org, { email, role: "owner", passwordHash: "hash" });
   await send("POST", "/Users", oktaUser(email, { roles: [{ value: "viewer" }] }));
   expect(await accountOf(org, user.id)).toMatchObject({ role: "owner", passwordHash: "hash", source: "scim" });
+});
+
+test("A-18: a linked owner whose address the directory changes gets no reset mail at the new one, until it is theirs again", async () => {
+  const { org, send } = await makeDirectory();
+  changeSettings({ SMTP_URL: "smtp://127.0.0.1:1", MAIL_FROM: "gatehouse@acme.example" });
+  const [proved, other] = [`boss@${org.domain}`, `eve@${org.domain}`];
+  const owner = await makeUser(org, { email: proved, role: "owner", passwordHash: "hash" });
+  const { id } = (await send("POST", "/Users", oktaUser(proved))).body;
+  const linksAfterReset = async (email: string) => {
+    await (await askForReset(formOf(), { email })).afterwards?.();
+    return prisma().oneTimeLink.count({ where: { orgId: org.id, targetId: owner.id, revokedAt: null } });
+  };
+  await send("PUT", `/Users/${id}`, oktaUser(other));
+  expect(await accountOf(org, owner.id)).toMatchObject({ emailLower: other, passwordHash: "hash", role: "owner" });
+  expect(await linksAfterReset(other)).toBe(0);
+  await send("PUT", `/Users/${id}`, oktaUser(`third@${org.domain}`));
+  expect(await linksAfterReset(`third@${org.domain}`)).toBe(0);
+  await send("PUT", `/Users/${id}`, oktaUser(proved));
+  expect(await linksAfterReset(proved)).toBe(1);
+});
+
+test("A-07: an owner whom an operator made active again keeps the role when the directory sends them anew", async () => {
+  const { org, send } = await makeDirectory();
+  const email = `boss@${org.domain}`;
+  const { id } = (await send("POST", "/Users", oktaUser(email))).body;
+  const byOperator = async () => {
+    await ensureOwner(scopeOfActor(org, "owner", { kind: "cli", id: "cli", name: "Operator" }), { email });
+    await prisma().user.updateMany({
+      where: { orgId: org.id, role: "owner", emailLower: { not: email } },
+      data: { role: "member" },
+    });
+  };
+  const { userId } = await prisma().directoryUser.findFirstOrThrow({ where: { orgId: org.id, id } });
+  await send("PUT", `/Users/${id}`, oktaUser(email, { active: false }));
+  await byOperator();
+  await send("PUT", `/Users/${id}`, oktaUser(email));
+  expect(await accountOf(org, userId)).toMatchObject({ role: "owner", status: "active" });
+  await prisma().user.updateMany({ where: { orgId: org.id, id: userId }, data: { role: "member" } });
+  expect((await send("DELETE", `/Users/${id}`)).status).toBe(204);
+  await byOperator();
+  expect((await send("POST", "/Users", oktaUser(email))).status).toBe(201);
+  expect(await accountOf(org, userId)).toMatchObject({ role: "owner", status: "active" });
 });
 
 test("DF-21: an unaccepted invitation is voided by the link and gives no owner", async () => {

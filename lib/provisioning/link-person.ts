@@ -99,7 +99,8 @@ export async function linkPerson(
 
 /** No privilege comes back with a kept account (V-2), and a directory makes nobody an owner. */
 function roleAfterLink({ role, status, source, recordId }: Person): Role {
+  // An operator's word (`apply`) can have made a kept account an active owner meanwhile, perhaps the only one.
+  if (role === "owner") return status === "active" ? role : defaultRole;
   const kept = source === "scim" && recordId === null;
-  if (kept) return defaultRole;
-  return role === "owner" && status !== "active" ? defaultRole : role;
+  return kept ? defaultRole : role;
 }

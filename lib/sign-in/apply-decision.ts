@@ -3,7 +3,7 @@ import { done, type WriteClient, write } from "lib/audit/write";
 import { now } from "lib/base/clock";
 import { newId } from "lib/base/crypto";
 import type { OrgScope } from "lib/scope/scope";
-import { lowerKey } from "lib/users/steps";
+import { keepProvedEmail, lowerKey } from "lib/users/steps";
 import type { Changes, Decision, Person } from "./decide-sign-in";
 import type { SignedIn } from "./open-session";
 import type { Verified } from "./redeem-code";
@@ -82,6 +82,7 @@ async function changePerson(
   activates: boolean,
 ): Promise<SignedIn> {
   const { email, name, ...plain } = changes;
+  if (email) await keepProvedEmail(tx, scope, person.id, email);
   const { count } = await tx.user.updateMany({
     // The state that the decision saw: a deactivation or a promotion in between makes the race lose.
     where: {

@@ -45,8 +45,8 @@ export function linkError(reason: string | null): string | null {
 }
 
 /**
- * /reset: answers alike for every address (FX-24). A mail goes only to an address that has a password here; it is
- * queued once the answer is out, so that the time tells nothing either.
+ * /reset: answers alike for every address (FX-24). A mail goes only to an address that has a password here and that its
+ * person proved; it is queued once the answer is out, so that the time tells nothing either.
  */
 export async function askForReset(form: FormRequest, { email }: { email: string }): Promise<FormAnswer> {
   const address = normalizeEmail(email);
@@ -57,6 +57,7 @@ export async function askForReset(form: FormRequest, { email }: { email: string 
   if (!isMailConfigured()) return answer;
   const send = async () => {
     for (const user of await findPasswordUsers(address.email)) {
+      if (!user.mayReset) continue;
       const scope = form.scopeFor(user.orgId, { kind: "link", id: user.id, name: user.name });
       const result = await requestReset(scope, { ...user, email: address.email });
       if (!result.ok) log().warn({ reason: result.reason }, "reset mail not queued");

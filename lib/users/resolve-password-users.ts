@@ -8,7 +8,8 @@ import type { PasswordUser } from "./schema";
  */
 export const findPasswordUsers = (emailLower: string): Promise<PasswordUser[]> =>
   readSql<PasswordUser>`
-    SELECT u."orgId", u.id, u.name, o.name AS organization, u."passwordHash"
+    SELECT u."orgId", u.id, u.name, o.name AS organization, u."passwordHash",
+           (u."provedEmail" IS NULL OR u."provedEmail" = u."emailLower") AS "mayReset"
       FROM "User" u JOIN "Organization" o ON o.id = u."orgId"
      WHERE u."emailLower" = ${emailLower} AND u.status = 'active' AND u."blockedAt" IS NULL
        AND u."passwordHash" IS NOT NULL AND NOT o.suspended

@@ -133,4 +133,6 @@ export type PasswordUser = {
   name: string;
   organization: string;
   passwordHash: string;
+  /** False where an identity provider changed the address since the person proved theirs: no reset is mailed there. */
+  mayReset: boolean;
 };

@@ -49,6 +49,17 @@ export async function endLinks(tx: WriteClient, scope: OrgScope, userId: string)
 }
 
 /**
+ * Notes the address that a person with a password has proved, before an identity provider's word replaces it by
+ * `after`: whoever owns the new mailbox must not get a new password by mail (scim.md section 12).
+ */
+export async function keepProvedEmail(tx: WriteClient, scope: OrgScope, userId: string, after: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "User" SET "provedEmail" = coalesce("provedEmail", "emailLower")
+     WHERE "orgId" = ${scope.orgId}::uuid AND id = ${userId}::uuid AND "passwordHash" IS NOT NULL
+       AND "emailLower" <> ${after}`;
+}
+
+/**
  * Locks the organization's row, so that two demotions at once cannot leave it without an owner, and tells whether
  * somebody other than `userId` is an active owner. Take it before any user's row (lock order: organization first).
  */

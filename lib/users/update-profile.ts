@@ -18,9 +18,10 @@ export async function updateProfile(scope: OrgScope, { userId, version, ...input
     if (user.source === "scim") return refused("managed_by_idp", { provider: user.provider });
     const name = displayName({ ...input, email });
     const names = { firstName: input.firstName || null, lastName: input.lastName || null };
+    const moved = email === user.emailLower ? {} : { email, emailLower: email, provedEmail: null };
     const { count } = await tx.user.updateMany({
       where: { orgId: scope.orgId, id: userId, version },
-      data: { ...names, name, nameLower: lowerKey(name), email, emailLower: email, version: { increment: 1 } },
+      data: { ...names, ...moved, name, nameLower: lowerKey(name), version: { increment: 1 } },
     });
     if (count === 0) return refused("stale_version");
     if (email !== user.email) {
