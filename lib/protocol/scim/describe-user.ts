@@ -1,3 +1,4 @@
+import { dropPasswords } from "./drop-passwords";
 import { checkIdentifier, foldAddress, foldKey, isAddress } from "./fold";
 import { isObject, type JsonObject, own } from "./json";
 import { checkLimits } from "./limits";
@@ -108,6 +109,7 @@ export function describeUser(document: JsonObject): Result<UserRecord> {
     const externalId = textOf(document, "externalId") || null;
     demandKeyFits(externalId ?? "", "externalId");
     checkLimits("User", document);
+    dropPasswords(document);
     const { workEmail, emailFrom } = workEmailOf(document, userName);
     return {
       document,

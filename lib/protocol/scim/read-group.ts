@@ -1,4 +1,5 @@
 import { demandKeyFits, readRequiredName } from "./describe-user";
+import { dropPasswords } from "./drop-passwords";
 import { foldKey } from "./fold";
 import { isObject, type Json, type JsonObject, own } from "./json";
 import { checkLimits } from "./limits";
@@ -57,10 +58,11 @@ function memberValue(member: JsonObject): Json | undefined {
   return Object.entries(member).find(([name]) => name.toLowerCase() === "value")?.[1];
 }
 
-/** Refuses attributes of a group beyond name, externalId and members that are too large. */
+/** Refuses attributes of a group beyond name, externalId and members that are too large; drops passwords. */
 export function checkGroup(externalId: string | undefined, document: JsonObject): void {
   demandKeyFits(externalId ?? "", "externalId");
   checkLimits("Group", document);
+  dropPasswords(document);
 }
 
 /** Reads the body of POST or PUT, which ask for the same; what is undefined in the answer a PUT keeps. */
