@@ -92,7 +92,7 @@ test("two first sign-ins of one person at once make one user with one identity",
   expect(matched).toHaveLength(1);
 });
 
-test("an address given to a new hire does not open the former person's account", async () => {
+test("T-03: an address given to a new hire does not open the former person's account", async () => {
   const org = await makeOrganization();
   const connection = await makeProvider(org);
   const email = `ada@${org.domain}`;
@@ -105,7 +105,7 @@ test("an address given to a new hire does not open the former person's account",
   });
 });
 
-test("another organization's provider that asserts our domain is refused, and our owners learn it without a name", async () => {
+test("T-01: another organization's provider that asserts our domain is refused, and our owners learn it without a name", async () => {
   const [ours, theirs] = [await makeOrganization(), await makeOrganization()];
   await makeProvider(ours);
   const connection = await makeProvider(theirs);
@@ -127,4 +127,33 @@ test("another organization's provider that asserts our domain is refused, and ou
   expect(events.map(({ action, outcome }) => [action, outcome])).toEqual([["domain.asserted_elsewhere", "refused"]]);
   expect(JSON.stringify(events)).not.toContain(theirs.slug);
   expect(await prisma().identity.count({ where: { orgId: ours.id, userId: ceo.id } })).toBe(0);
+});
+
+test("T-03: a person whose address the provider changes to a colleague's is refused, and neither account changes", async () => {
+  const org = await makeOrganization();
+  const connection = await makeProvider(org);
+  const [ada, bob] = [`ada@${org.domain}`, `bob@${org.domain}`];
+  await finish(connection, await startFlow(ada), oktaPerson(ada, "subject-1"));
+  await finish(connection, await startFlow(bob), oktaPerson(bob, "subject-2"));
+  const people = () => prisma().user.findMany({ where: { orgId: org.id }, orderBy: { email: "asc" } });
+  const before = await people();
+  const flow = await startFlow(ada);
+  expect(codeOf(await finish(connection, flow, oktaPerson(bob, "subject-1")))).toBe("identity_conflict");
+  expect(await sessionOf(flow)).toBeNull();
+  expect(await people()).toEqual(before);
+});
+
+test("T-04: an account that another organization made before the domain was ours stays there and opens nothing here", async () => {
+  const [ours, theirs] = [await makeOrganization(), await makeOrganization()];
+  const connection = await makeProvider(ours);
+  const ceo = `ceo@${ours.domain}`;
+  const planted = await makeUser(theirs, { email: ceo, role: "owner" });
+  const flow = await startFlow(ceo);
+  expect(codeOf(await finish(connection, flow, oktaPerson(ceo)))).toBeNull();
+  const own = await userOf(ours, ceo);
+  expect(own).toMatchObject({ role: "member", source: "sso" });
+  expect(await prisma().session.findMany({ where: { orgId: { in: [ours.id, theirs.id] } } })).toMatchObject([
+    { orgId: ours.id, userId: own.id },
+  ]);
+  expect(await userOf(theirs, ceo)).toEqual(planted);
 });
