@@ -7,14 +7,13 @@ import { disableConnection } from "lib/connections/disable-connection";
 import { enableConnection } from "lib/connections/enable-connection";
 import type { ProviderReading } from "lib/connections/read-provider";
 import { replaceProvider } from "lib/connections/replace-provider";
-import { saveDraft } from "lib/connections/save-draft";
+import { storeDraft } from "lib/connections/save-draft";
 import { connectionUrls } from "lib/connections/schema";
 import { updateConnection } from "lib/connections/update-connection";
 import { updateOptions } from "lib/connections/update-options";
 import type { OrgScope } from "lib/scope/scope";
 import { type AppliedToken, applyProvisioning } from "./apply-provisioning";
 import { demand } from "./demand";
-import { metadataInputOf } from "./find-problems";
 import { type PresentConnection, readPresent } from "./read-present";
 import type { DeclaredConnection } from "./schema";
 
@@ -44,7 +43,7 @@ export async function applyConnection(
     demand(await createConnection(scope, { name, provider, label, domains }), what);
   }
   present = await read();
-  if (reading) await applyProvider(scope, declared, reading, present, what);
+  if (reading) await applyProvider(scope, reading, present, what);
   const tokens = await applyProvisioning(scope, declared, await read(), what);
   await applyOptions(scope, declared, await read(), what);
   await applyStatus(scope, declared, await read(), what);
@@ -55,36 +54,27 @@ export async function applyConnection(
   return { id, name, status, acsUrl, entityId, spMetadataUrl: entityId, signInUrl, scim };
 }
 
+/** The name is what the file finds the connection by: another letter case of it renames nothing. */
 async function applyNames(scope: OrgScope, declared: DeclaredConnection, present: PresentConnection, what: string) {
   const provider = declared.provider ?? present.providerType;
   const label = declared.label ?? present.label;
   const domains = [...new Set([...present.domains, ...(declared.domains ?? [])])];
   const same =
-    declared.name === present.name &&
-    provider === present.providerType &&
-    label === present.label &&
-    domains.length === present.domains.length;
+    provider === present.providerType && label === present.label && domains.length === present.domains.length;
   if (same) return;
   const { id: connectionId, version } = present;
-  const input = { connectionId, version, name: declared.name, provider: declared.provider, label, domains };
+  const input = { connectionId, version, provider: declared.provider, label, domains };
   demand(await updateConnection(scope, input), what);
 }
 
-async function applyProvider(
-  scope: OrgScope,
-  declared: DeclaredConnection,
-  reading: ProviderReading,
-  present: PresentConnection,
-  what: string,
-) {
+async function applyProvider(scope: OrgScope, reading: ProviderReading, present: PresentConnection, what: string) {
   const { id: connectionId, version, provider, certificates, status } = present;
   if (provider && provider.entityId === reading.entityId && provider.source.kind === reading.kind) {
     const changes = compareProvider({ provider, certificates }, reading);
     const kept = certificates.filter(({ state }) => state !== "retired").length;
     if (changes.unchanged && (reading.kind !== "manual" || kept === reading.certificates.length)) return;
   }
-  const metadata = metadataInputOf(declared);
-  if (status === "draft" && metadata) demand(await saveDraft(scope, { connectionId, version, metadata }), what);
+  if (status === "draft") demand(await storeDraft(scope, { connectionId, version, facts: reading }), what);
   else demand(await replaceProvider(scope, { connectionId, reading }), what);
 }
 

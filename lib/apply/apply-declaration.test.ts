@@ -130,6 +130,64 @@ test("a bad certificate is told by its reason, and nothing is made", async () =>
   expect(await prisma().organization.count({ where: { slug: file.organization.slug } })).toBe(0);
 });
 
+const problemsOf = async (file: unknown): Promise<string[]> =>
+  apply(file).then(
+    () => [],
+    (error: DeclarationError) => error.problems,
+  );
+
+test("a name in other letter case finds the connection and renames nothing", async () => {
+  const file = fileOf();
+  const first = await apply(file);
+  const before = await counts();
+  const second = await apply({ ...file, connections: file.connections.map((one) => ({ ...one, name: "OKTA" })) });
+  expect(second.connections[0]).toMatchObject({ id: first.connections[0]?.id, name: "Okta" });
+  expect(await counts()).toEqual(before);
+});
+
+test("a domain in two connections of one file is refused, and so is a connection given twice", () => {
+  const file = fileOf();
+  const [one] = file.connections;
+  const messages = (...connections: unknown[]) =>
+    declaration.safeParse({ ...file, connections }).error?.issues.map(({ message }) => message);
+  expect(messages(one, { ...one, name: "Second" })).toEqual(["each domain in one connection"]);
+  expect(messages({ name: "Caf\u00e9" }, { name: "CAFE\u0301" })).toEqual(["each name once"]);
+  expect(messages(one, { name: "Second" })).toBeUndefined();
+});
+
+test("what would be refused halfway is found before the first change", async () => {
+  const file = fileOf();
+  const [connection] = file.connections;
+  const old = makeCertificate({ notBefore: new Date("2020-01-01"), notAfter: new Date("2021-01-01") }).pem;
+  const cases: [object, string][] = [
+    [{ domains: [...file.domains, { name: "gmail.com" }] }, "gmail.com: This domain belongs to a mail provider"],
+    [{ domains: [...file.domains, { name: "co.uk" }] }, "co.uk: Not a valid domain"],
+    [{ connections: [{ ...connection, status: "disabled" }] }, "was never active, so it cannot be disabled"],
+    [{ connections: [{ ...connection, manual: { ...connection?.manual, certificates: [old] } }] }, "certificate"],
+  ];
+  for (const [changes, sentence] of cases) {
+    const problems = await problemsOf({ ...file, ...changes });
+    expect(problems.join("\n"), sentence).toContain(sentence);
+    expect(await prisma().organization.count({ where: { slug: file.organization.slug } })).toBe(0);
+  }
+  await apply(file);
+  const before = await counts();
+  const tokens = ["okta", "two", "three", "four", "five"];
+  await apply({ ...file, connections: [{ ...connection, scim: { tokens: tokens.slice(0, 2) } }] });
+  const more = { ...file, connections: [{ ...connection, scim: { tokens: ["a", "b", "c", "d"] } }] };
+  expect(await problemsOf(more)).toEqual(["connections: Okta can have 5 live tokens; revoke one first"]);
+  expect((await counts()).connections).toEqual(before.connections);
+  const many = Array.from({ length: 20 }, (_, index) => ({ name: `Further ${index}` }));
+  expect(await problemsOf({ ...file, connections: many })).toEqual(["connections: an organization can have 20"]);
+});
+
+test("a linked domain that fails its proof within its grace is no problem of the file", async () => {
+  const file = fileOf();
+  const { organization } = await apply(file);
+  await prisma().domain.updateMany({ where: { orgId: organization.id }, data: { status: "failing" } });
+  expect(await problemsOf({ ...file, domains: [] })).toEqual([]);
+});
+
 test("a file tells all its problems at once", () => {
   const result = declaration.safeParse({
     organization: { slug: "Not A Slug" },

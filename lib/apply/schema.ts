@@ -1,4 +1,4 @@
-import { connectionLabel, connectionName, providers } from "lib/connections/schema";
+import { connectionLabel, connectionLimit, connectionName, providers } from "lib/connections/schema";
 import { domainName } from "lib/domains/schema";
 import { organizationName, slugInput, supportContact } from "lib/organizations/schema";
 import { tokenName } from "lib/tokens/schema";
@@ -44,7 +44,13 @@ const unique = <T>(key: (item: T) => string, what: string) => ({
 });
 const owners = unique(({ email }: z.infer<typeof owner>) => email.toLowerCase(), "address");
 const domains = unique(({ name }: z.infer<typeof domain>) => name, "domain");
-const connections = unique(({ name }: z.infer<typeof connection>) => name.toLowerCase(), "name");
+const connections = unique(({ name }: z.infer<typeof connection>) => name.normalize("NFC").toLowerCase(), "name");
+
+/** A domain leads to one connection: a second one that wants it would be refused halfway through. */
+const linkedOnce = (items: z.infer<typeof connection>[]) => {
+  const linked = items.flatMap(({ domains = [] }) => [...new Set(domains)]);
+  return new Set(linked).size === linked.length;
+};
 
 /** The file that `apply` takes: unknown names are refused, so that a typing error is no silence. */
 export const declaration = z.strictObject({
@@ -55,7 +61,12 @@ export const declaration = z.strictObject({
   }),
   owners: z.array(owner).refine(owners.check, owners.message).default([]),
   domains: z.array(domain).refine(domains.check, domains.message).default([]),
-  connections: z.array(connection).max(20).refine(connections.check, connections.message).default([]),
+  connections: z
+    .array(connection)
+    .max(connectionLimit)
+    .refine(connections.check, connections.message)
+    .refine(linkedOnce, "each domain in one connection")
+    .default([]),
 });
 
 export type Declaration = z.infer<typeof declaration>;

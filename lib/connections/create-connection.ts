@@ -5,9 +5,7 @@ import { refused } from "lib/base/refusals";
 import { linkDomains } from "lib/domains/steps";
 import type { OrgScope } from "lib/scope/scope";
 import { lowerKey } from "lib/users/steps";
-import { type CreateConnection, defaultLabel, initialSettings } from "./schema";
-
-const connectionLimit = 20;
+import { type CreateConnection, connectionLimit, defaultLabel, initialSettings } from "./schema";
 
 /** Makes a connection as a draft. Its id, and with it the addresses shown for it, stay for its whole life (DF-6). */
 export const createConnection = (scope: OrgScope, { name, provider, label, domains }: CreateConnection) =>

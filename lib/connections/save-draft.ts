@@ -22,7 +22,16 @@ export async function saveDraft(scope: OrgScope, { connectionId, version, metada
   if (!reading.ok) return reading;
   const facts = reading.value;
   if (reviewed && reviewed !== facts.fingerprint) return refused("metadata_changed");
-  return write(scope, async (tx) => {
+  return storeDraft(scope, { connectionId, version, facts });
+}
+
+/** Stores facts that the caller has just read. */
+export const storeDraft = (
+  scope: OrgScope,
+  { connectionId, version, facts }: Pick<SaveDraft, "connectionId" | "version"> & { facts: ProviderReading },
+) =>
+  write(scope, async (tx) => {
+    const { orgId } = scope;
     const connection = await lockConnection(tx, scope, connectionId);
     if (!connection) return refused("not_found");
     if (connection.status !== "draft") return refused("wrong_state", { state: connection.status });
@@ -41,7 +50,6 @@ export async function saveDraft(scope: OrgScope, { connectionId, version, metada
     const after = { ...shown(identityProvider), certificates };
     return done("connection.draft_saved", target, { before, after }, factsOf(facts));
   });
-}
 
 export function providerOf({ kind, url, entityId, ssoRedirectUrl, ssoPostUrl }: ProviderReading): IdentityProvider {
   const readAt = now().toISOString();

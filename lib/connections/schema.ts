@@ -72,6 +72,9 @@ export const connectionUrls = (appUrl: string, connectionId: string) => ({
   signInUrl: `${appUrl}/sign-in/with/${connectionId}`,
 });
 
+/** So many an organization can have. */
+export const connectionLimit = 20;
+
 export const connectionName = z
   .string()
   .trim()

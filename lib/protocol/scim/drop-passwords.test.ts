@@ -15,10 +15,8 @@ const body = (value: object): JsonObject => {
   if (!parsed.ok) throw new Error(parsed.fault.detail);
   return parsed.value;
 };
-const documentOf = (result: Result<{ document: JsonObject }>) => {
-  if (!result.ok) throw new Error(result.fault.detail);
-  return JSON.stringify(result.value.document);
-};
+const documentOf = (result: Result<{ document: JsonObject }>) =>
+  JSON.stringify(result.ok ? result.value.document : result.fault);
 
 const places = [
   { password: secret },
