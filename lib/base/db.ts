@@ -42,6 +42,21 @@ export async function readWithin<Row>(milliseconds: number, statement: Prisma.Sq
   return rows;
 }
 
+/** Several reads of one state of the database, each within a time limit. */
+export async function readSnapshot<T>(
+  milliseconds: number,
+  work: (read: <Row>(statement: Prisma.Sql) => Promise<Row[]>) => Promise<T>,
+): Promise<T> {
+  const limit = `SET LOCAL statement_timeout = ${Math.floor(milliseconds)}`;
+  return prisma().$transaction(
+    async (tx) => {
+      await tx.$executeRawUnsafe(limit);
+      return work(<Row>(statement: Prisma.Sql) => tx.$queryRaw<Row[]>(checkedSelect(statement)));
+    },
+    { isolationLevel: "RepeatableRead", maxWait: 3_000, timeout: 20_000 },
+  );
+}
+
 export function checkedSelect(statement: Prisma.Sql): Prisma.Sql {
   const text = statement.sql;
   if (!/^\s*(select|with)\b/i.test(text) || /\b(insert|update|delete|merge|truncate)\b/i.test(text)) {

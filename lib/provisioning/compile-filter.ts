@@ -16,6 +16,7 @@ import {
   unknown,
 } from "./filter-columns";
 import { isId } from "./stored-user";
+import { longestAccountName } from "./user-rows";
 
 type Place = { orgId: string; directoryId: string };
 
@@ -142,6 +143,11 @@ const ownLeaf = (table: Record<string, Leaf>, path: string) => (Object.hasOwn(ta
 
 /** The account's name is cut and folded for lists: it leads to the candidates, the kernel decides. */
 const displayNameLeaf: Leaf = (comparison) => {
+  if (comparison?.operator === "co" || comparison?.operator === "ew") {
+    // What a cut name no longer holds cannot be told from it.
+    const fits = compareText(Prisma.sql`u."nameLower"`, comparison);
+    return { sql: Prisma.sql`(${fits} OR length(u.name) >= ${longestAccountName})`, exact: false, indexed: false };
+  }
   if (!comparison || (comparison.operator !== "eq" && comparison.operator !== "sw")) return null;
   const value = [...String(comparison.value)].slice(0, 100).join("");
   const operator = comparison.operator === "eq" && value === comparison.value ? "eq" : "sw";

@@ -25,6 +25,8 @@ function sourceFor(filter: Filter | null, wanted: boolean): Source<GroupWithMemb
     tables: table,
     columns,
     wholeColumns: isAsked ? columnsWith(membersColumn(null)) : columns,
+    // A group's members can be 100,000.
+    slice: isAsked ? 5 : 100,
     render: (group) => Object.assign(renderStoredGroup(group), { members: JSON.parse(group.members ?? "[]") }),
   };
 }

@@ -1,4 +1,6 @@
+import { newId } from "lib/base/crypto";
 import { isUnavailable, readWithin } from "lib/base/db";
+import { prisma } from "lib/base/prisma";
 import { Prisma } from "prisma/client/client";
 import { expect, test } from "vitest";
 import { groupUrn, makeDirectory, oktaUser, type TestDirectory, userUrn } from "vitest/scim-fixtures";
@@ -87,6 +89,48 @@ test("filters page too, with their own totals; conditions on documents are evalu
   expect((await send("GET", search("Users", 'displayName eq "ANN lee"'))).body.totalResults).toBe(9);
   expect((await send("GET", search("Users", 'password eq "x"'))).body).toMatchObject({ scimType: "invalidFilter" });
   expect((await send("GET", search("Users", "userName eq"))).body).toMatchObject({ scimType: "invalidFilter" });
+});
+
+test("a search over documents reads them in slices and keeps the page only, in order", async () => {
+  const directory = await makeDirectory();
+  const { send, org } = directory;
+  const sortedIds = Array.from({ length: 230 }, newId).sort();
+  const people = sortedIds.map((id, index) => ({ index, id, user: newId() }));
+  const ids = people.filter(({ index }) => index % 2 === 1).map(({ id }) => id);
+  const addressOf = (index: number) => `s${index}@${org.domain}`;
+  await prisma().user.createMany({
+    data: people.map(({ index, user }) => ({
+      ...{ orgId: org.id, id: user, email: addressOf(index), emailLower: addressOf(index), name: `N${index}` },
+      ...({ nameLower: `n${index}`, role: "member", status: "active", source: "scim" } as const),
+    })),
+  });
+  await prisma().directoryUser.createMany({
+    data: people.map(({ index, id, user }) => ({
+      ...{ orgId: org.id, id, directoryId: directory.directoryId, userId: user, active: true },
+      ...{ userName: addressOf(index), userNameKey: addressOf(index), workEmailKey: addressOf(index) },
+      document: { userName: addressOf(index), displayName: `N${index}`, title: index % 2 === 1 ? "odd" : "even" },
+    })),
+  });
+  const idsOf = (reply: { body: { Resources: { id: string }[] } }) => reply.body.Resources.map(({ id }) => id);
+  const page = await send("GET", search("Users", 'title eq "odd"', "&startIndex=50&count=40"));
+  expect(page.body).toMatchObject({ totalResults: 115, startIndex: 50, itemsPerPage: 40 });
+  expect(idsOf(page)).toEqual(ids.slice(49, 89));
+  const sorted = await send("GET", search("Users", 'title eq "odd"', "&sortBy=userName&sortOrder=descending&count=3"));
+  expect(idsOf(sorted)).toEqual([99, 97, 95].map((index) => people[index]?.id));
+  const named = await send("GET", search("Users", 'displayName co "N22"', "&count=2"));
+  expect(named.body).toMatchObject({ totalResults: 11, itemsPerPage: 2 });
+});
+
+test("a name longer than the account's column is found by its end all the same", async () => {
+  const { send, org } = await makeDirectory();
+  const long = `${"x".repeat(300)}Needle`;
+  const { id } = (await send("POST", "/Users", oktaUser(`a@${org.domain}`, { displayName: long }))).body;
+  await send("POST", "/Users", oktaUser(`b@${org.domain}`));
+  for (const filter of ['displayName co "needle"', 'displayName ew "NEEDLE"']) {
+    const found = await send("GET", search("Users", filter));
+    expect(found.body, filter).toMatchObject({ totalResults: 1, Resources: [{ id }] });
+  }
+  expect((await send("GET", search("Users", 'displayName ew "lee"'))).body.totalResults).toBe(1);
 });
 
 test("sortBy orders by the key's code points, both ways, ties by id", async () => {

@@ -1,5 +1,5 @@
 import "server-only";
-import { readQuery, readWithin } from "lib/base/db";
+import { readQuery, readSnapshot, readWithin } from "lib/base/db";
 import { evaluate } from "lib/protocol/scim/evaluate";
 import type { Filter } from "lib/protocol/scim/filter";
 import type { JsonObject } from "lib/protocol/scim/json";
@@ -20,6 +20,8 @@ export type Source<Row> = {
   wholeColumns: Prisma.Sql;
   /** The record as it is answered, for conditions that only the kernel can judge. */
   render: (row: Row) => JsonObject;
+  /** How many whole rows may lie in memory at once while they are judged. */
+  slice: number;
 };
 
 /** `joined`: the order needs the joined tables. */
@@ -50,7 +52,7 @@ export async function readPage<Row extends { id: string }>(
   const condition = sql ? Prisma.sql`${all} AND ${sql}` : all;
   return exact
     ? readDirectly(source, query, condition, { total: null, read })
-    : evaluateCandidates(source, query, condition, read);
+    : evaluateCandidates(source, query, condition);
 }
 
 /** The size of the directory, kept in counters: nothing that grows with it is counted. */
@@ -80,19 +82,35 @@ async function readDirectly<Row extends { id: string }>(
   return { rows, total: alone?.total ?? 0 };
 }
 
+/**
+ * The ids first, then the rows in slices, of which only those of the page are kept: a directory full of large records
+ * takes no more memory than one slice.
+ */
 async function evaluateCandidates<Row extends { id: string }>(
   source: Source<Row>,
   { filter, order, startIndex, count }: PageQuery,
   condition: Prisma.Sql,
-  read: Read,
 ): Promise<Page<Row>> {
-  const candidates = await read<Row>(Prisma.sql`
-    SELECT ${source.wholeColumns} FROM ${source.tables} WHERE ${condition}
-     ORDER BY ${order.sql} LIMIT ${mostEvaluated + 1}`);
-  if (candidates.length > mostEvaluated) {
-    const cause = `More than ${mostEvaluated.toLocaleString("en")} records must be read for this filter.`;
-    fail(400, "tooMany", `${cause} Add a condition on userName, externalId or id.`);
-  }
-  const rows = candidates.filter((row) => !filter || evaluate(filter, source.render(row)));
-  return { rows: rows.slice(startIndex - 1, startIndex - 1 + count), total: rows.length };
+  return readSnapshot(heavyMs, async (read) => {
+    const ids = await read<{ id: string }>(Prisma.sql`
+      SELECT d.id FROM ${source.tables} WHERE ${condition} ORDER BY ${order.sql} LIMIT ${mostEvaluated + 1}`);
+    if (ids.length > mostEvaluated) {
+      const cause = `More than ${mostEvaluated.toLocaleString("en")} records must be read for this filter.`;
+      fail(400, "tooMany", `${cause} Add a condition on userName, externalId or id.`);
+    }
+    const rows: Row[] = [];
+    let total = 0;
+    for (let at = 0; at < ids.length; at += source.slice) {
+      const slice = ids.slice(at, at + source.slice).map(({ id }) => id);
+      const candidates = await read<Row>(Prisma.sql`
+        SELECT ${source.wholeColumns} FROM ${source.tables}
+         WHERE ${condition} AND d.id = ANY(${slice}::uuid[]) ORDER BY ${order.sql}`);
+      for (const row of candidates) {
+        if (filter && !evaluate(filter, source.render(row))) continue;
+        total++;
+        if (total >= startIndex && rows.length < count) rows.push(row);
+      }
+    }
+    return { rows, total };
+  });
 }

@@ -13,6 +13,7 @@ const source: Source<StoredUser> = {
   tables: userTables,
   columns: userColumns,
   wholeColumns: userColumns,
+  slice: 100,
   render: (user) => renderStored(user, user.document),
 };
 

@@ -19,8 +19,8 @@ export const recordColumns = (record: UserRecord) => ({
 });
 
 /** An account's name is indexed and shown in lists; the document keeps the whole. */
-const longestName = 256;
-const cut = (text: string) => [...text].slice(0, longestName).join("");
+export const longestAccountName = 256;
+const cut = (text: string) => [...text].slice(0, longestAccountName).join("");
 
 /** What the account takes over from the directory, which owns the profile of a managed person. */
 export const accountColumns = (record: UserRecord) => ({
