@@ -108,5 +108,7 @@ export async function bumpGroups(tx: WriteClient, scope: OrgScope, groupIds: str
   if (groupIds.length === 0) return;
   await tx.$executeRaw`
     UPDATE "Group" SET version = version + 1, "updatedAt" = now()
-     WHERE "orgId" = ${scope.orgId}::uuid AND id = ANY(${groupIds}::uuid[])`;
+     WHERE "orgId" = ${scope.orgId}::uuid
+       AND id IN (SELECT id FROM "Group" WHERE "orgId" = ${scope.orgId}::uuid AND id = ANY(${groupIds}::uuid[])
+                   ORDER BY id FOR NO KEY UPDATE)`;
 }

@@ -167,6 +167,32 @@ test("100 adds, 20 removes and renames of one group at once are all applied", as
   expect(body.meta.version).toBe('W/"124"');
 }, 60_000);
 
+test("a membership that is written while its person is deleted goes too, and the group's version tells", async () => {
+  const { org, send } = await makeDirectory();
+  const { id } = (await send("POST", "/Users", oktaUser(`ann@${org.domain}`))).body;
+  const group = (await send("POST", "/Groups", { displayName: "Ops" })).body;
+  let commit = () => {};
+  const mayCommit = new Promise<void>((resolve) => {
+    commit = resolve;
+  });
+  const adding = prisma().$transaction(async (tx) => {
+    const data = { orgId: org.id, groupId: group.id, directoryUserId: id };
+    await tx.groupMember.createMany({ data: [data] });
+    await mayCommit;
+  });
+  const removing = send("DELETE", `/Users/${id}`);
+  const isWaiting = async () => {
+    const waiting = await prisma().$queryRaw<unknown[]>`SELECT 1 FROM pg_locks WHERE NOT granted`;
+    return waiting.length > 0;
+  };
+  await expect.poll(isWaiting).toBe(true);
+  commit();
+  await adding;
+  expect((await removing).status).toBe(204);
+  const after = (await send("GET", `/Groups/${group.id}`)).body;
+  expect([after.members, after.meta.version]).toEqual([[], 'W/"2"']);
+});
+
 test("two PUTs at once equal one of the two, never a mix", async () => {
   const directory = await makeDirectory();
   const { send } = directory;

@@ -57,6 +57,9 @@ export async function writeEmails(tx: WriteClient, scope: OrgScope, { directoryI
 
 /** Takes a record out of its directory: out of every group and list, its id kept as a tombstone. The account stays. */
 export async function removeRecord(tx: WriteClient, scope: OrgScope, { directoryId, id }: RecordId): Promise<void> {
+  // Waits for memberships under way, which hold the record: what they add is found below.
+  await tx.$queryRaw`
+    SELECT 1 FROM "DirectoryUser" WHERE "orgId" = ${scope.orgId}::uuid AND id = ${id}::uuid FOR UPDATE`;
   const groupIds = await tx.groupMember.findMany({
     where: { orgId: scope.orgId, directoryUserId: id },
     select: { groupId: true },
