@@ -83,6 +83,30 @@ test("FD-1: two connections of one organization see each their own people and gr
   expect((await send("GET", "/Groups")).body.totalResults).toBe(1);
 });
 
+test("T-13: a directory that is deleted during a request makes it 429 to Okta and the next one 401, never a 500", async () => {
+  const { org, send, directoryId } = await makeDirectory();
+  let commit = () => {};
+  const mayCommit = new Promise<void>((resolve) => {
+    commit = resolve;
+  });
+  const deleting = prisma().$transaction(async (tx) => {
+    await tx.directory.deleteMany({ where: { orgId: org.id, id: directoryId } });
+    await mayCommit;
+  });
+  const isWaiting = async () =>
+    (await prisma().$queryRaw<unknown[]>`SELECT 1 FROM pg_locks WHERE NOT granted`).length > 0;
+  const writing = [
+    send("POST", "/Users", oktaUser(`ann@${org.domain}`)),
+    send("POST", "/Groups", { displayName: "Ops" }),
+  ];
+  await expect.poll(isWaiting).toBe(true);
+  commit();
+  await deleting;
+  for (const reply of await Promise.all(writing)) expect([401, 429]).toContain(reply.status);
+  expect((await send("GET", "/Users")).status).toBe(401);
+  expect(await prisma().user.count({ where: { orgId: org.id, source: "scim" } })).toBe(0);
+});
+
 test("ids, roles and read-only attributes of a body grant and name nothing", async () => {
   const { org, send, owner } = await makeDirectory();
   const ownerId = owner.actor.id;

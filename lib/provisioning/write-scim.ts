@@ -3,6 +3,7 @@ import { type WriteClient, write } from "lib/audit/write";
 import { AppError } from "lib/base/errors";
 import type { Reason, Refused } from "lib/base/refusals";
 import type { ExchangeFacts } from "lib/exchanges/record-exchange";
+import { Prisma } from "prisma/client/client";
 import { exchangeOf } from "./exchange-facts";
 import type { ScimAnswer, ScimCall } from "./scim-call";
 import type { ScimError } from "./scim-error";
@@ -31,8 +32,14 @@ export async function writeScim(
     const written = await work(tx);
     if (performance.now() > call.deadline) throw new AppError("unavailable", { retryAfter: 30 });
     return written;
-  });
+  }).catch(retryLater);
   if (!outcome.ok) throw await conflict(outcome);
   recorded.add(outcome.value);
   return outcome.value;
+}
+
+/** What a row points to (its directory, a nested group) was deleted meanwhile: the same request again is told what is. */
+function retryLater(error: unknown): never {
+  const isForeignKey = error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2003";
+  throw isForeignKey ? new AppError("unavailable", { retryAfter: 1 }) : error;
 }
