@@ -46,7 +46,8 @@ const tenancyGuard = Prisma.defineExtension({
 function openPool() {
   const pool = new Pool({
     connectionString: env().DATABASE_URL,
-    max: 10,
+    // More than one directory may use at once (16), so that no tenant has them all.
+    max: 20,
     connectionTimeoutMillis: 3_000,
     statement_timeout: 15_000,
     idleTimeoutMillis: 30_000,

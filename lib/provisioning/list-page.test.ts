@@ -4,6 +4,7 @@ import { prisma } from "lib/base/prisma";
 import { Prisma } from "prisma/client/client";
 import { expect, test } from "vitest";
 import { groupUrn, makeDirectory, oktaUser, type TestDirectory, userUrn } from "vitest/scim-fixtures";
+import { changeSettings } from "vitest/settings";
 
 async function makePeople({ org, send }: TestDirectory, count: number): Promise<string[]> {
   const ids: string[] = [];
@@ -119,6 +120,18 @@ test("a search over documents reads them in slices and keeps the page only, in o
   expect(idsOf(sorted)).toEqual([9, 99, 97].map((index) => people[index]?.id));
   const named = await send("GET", search("Users", 'displayName co "N22"', "&count=2"));
   expect(named.body).toMatchObject({ totalResults: 11, itemsPerPage: 2 });
+
+  // Ten points are all that a rate of one lets through at once.
+  changeSettings({ SCIM_RATE: 1 });
+  try {
+    const few = search("Users", `userName eq "${addressOf(1)}" and title eq "odd"`);
+    const many = search("Users", 'userName sw "s" and title eq "odd"');
+    const statuses = [];
+    for (const path of [many, few]) statuses.push((await send("GET", path)).status);
+    expect(statuses).toEqual([200, 429]);
+  } finally {
+    changeSettings({ SCIM_RATE: 50 });
+  }
 });
 
 test("a name longer than the account's column is found by its end all the same", async () => {

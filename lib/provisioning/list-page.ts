@@ -47,12 +47,13 @@ export async function readPage<Row extends { id: string }>(
   if (!query.filter) return readDirectly(source, query, all, { total: counted(call, source), read: readQuery });
   const place = { orgId: call.scope.orgId, directoryId: call.directory.id };
   const { sql, exact, indexed } = compileFilter(source.resource, place, query.filter);
-  if (!indexed) call.charge(heavyPoints);
+  const chargeHeavy = () => call.charge(heavyPoints);
+  if (!indexed) chargeHeavy();
   const read: Read = (statement) => (indexed ? readQuery(statement) : readWithin(heavyMs, statement));
   const condition = sql ? Prisma.sql`${all} AND ${sql}` : all;
   return exact
     ? readDirectly(source, query, condition, { total: null, read })
-    : evaluateCandidates(source, query, condition);
+    : evaluateCandidates(source, query, condition, indexed ? chargeHeavy : () => undefined);
 }
 
 /** The size of the directory, kept in counters: nothing that grows with it is counted. */
@@ -90,6 +91,7 @@ async function evaluateCandidates<Row extends { id: string }>(
   source: Source<Row>,
   { filter, order, startIndex, count }: PageQuery,
   condition: Prisma.Sql,
+  chargeHeavy: () => void,
 ): Promise<Page<Row>> {
   return readSnapshot(heavyMs, async (read) => {
     const ids = await read<{ id: string }>(Prisma.sql`
@@ -98,6 +100,8 @@ async function evaluateCandidates<Row extends { id: string }>(
       const cause = `More than ${mostEvaluated.toLocaleString("en")} records must be read for this filter.`;
       fail(400, "tooMany", `${cause} Add a condition on userName, externalId or id.`);
     }
+    // An index led here, but to many: that is work like a search without one.
+    if (ids.length > source.slice) chargeHeavy();
     const rows: Row[] = [];
     let total = 0;
     for (let at = 0; at < ids.length; at += source.slice) {
