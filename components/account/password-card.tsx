@@ -4,8 +4,7 @@ import { useRun } from "components/ui/action-runner";
 import { Button } from "components/ui/button";
 import { Card } from "components/ui/card";
 import { Field } from "components/ui/field";
-import { FormSummary } from "components/ui/form-summary";
-import { Notice } from "components/ui/notice";
+import { FormErrors } from "components/ui/form-errors";
 import { PasswordInput } from "components/ui/password-input";
 import { toastDone } from "components/ui/toast";
 import type { ActionResult } from "lib/scope/action-result";
@@ -53,18 +52,7 @@ export function PasswordCard({ change }: PasswordCardProps) {
           </Button>
         }
       >
-        <FormSummary
-          attempt={submitCount}
-          problems={fields.flatMap(({ name }) => {
-            const message = errors[name]?.message;
-            return message ? [{ field: name, message }] : [];
-          })}
-        />
-        {errors.root && (
-          <Notice tone="danger" role="alert">
-            {errors.root.message}
-          </Notice>
-        )}
+        <FormErrors errors={errors} fields={fields.map(({ name }) => name)} attempt={submitCount} />
         {fields.map(({ name, label, autoComplete, help }) => (
           <Field key={name} name={name} label={label} help={help} error={errors[name]?.message}>
             {(control) => <PasswordInput {...control} {...form.register(name)} autoComplete={autoComplete} />}

@@ -5,9 +5,8 @@ import { Button } from "components/ui/button";
 import { Card } from "components/ui/card";
 import { Field } from "components/ui/field";
 import { ForbiddenAction } from "components/ui/forbidden-action";
-import { FormSummary } from "components/ui/form-summary";
+import { FormErrors } from "components/ui/form-errors";
 import { Input } from "components/ui/input";
-import { Notice } from "components/ui/notice";
 import { Select } from "components/ui/select";
 import { toastDone } from "components/ui/toast";
 import {
@@ -71,18 +70,7 @@ export function ConnectionOptions({ connection, mayEdit, update }: ConnectionOpt
           )
         }
       >
-        <FormSummary
-          attempt={submitCount}
-          problems={(["name", "label"] as const).flatMap((field) => {
-            const message = errors[field]?.message;
-            return message ? [{ field, message }] : [];
-          })}
-        />
-        {errors.root && (
-          <Notice tone="danger" role="alert">
-            {errors.root.message}
-          </Notice>
-        )}
+        <FormErrors errors={errors} fields={["name", "label"]} attempt={submitCount} />
         <Field name="name" label="Name" error={errors.name?.message}>
           {(control) => <Input {...control} {...form.register("name")} readOnly={!mayEdit} autoComplete="off" />}
         </Field>

@@ -4,9 +4,8 @@ import { useRun } from "components/ui/action-runner";
 import { Button } from "components/ui/button";
 import { Card } from "components/ui/card";
 import { Field } from "components/ui/field";
-import { FormSummary } from "components/ui/form-summary";
+import { FormErrors } from "components/ui/form-errors";
 import { Input } from "components/ui/input";
-import { Notice } from "components/ui/notice";
 import { RadioGroup } from "components/ui/radio-group";
 import { createConnectionInput, defaultLabel, providerNames, providers } from "lib/connections/schema";
 import type { ActionResult } from "lib/scope/action-result";
@@ -48,18 +47,7 @@ export function NewConnection({ domains, create }: NewConnectionProps) {
           </Button>
         }
       >
-        <FormSummary
-          attempt={submitCount}
-          problems={(["name", "provider", "label", "domains"] as const).flatMap((field) => {
-            const message = errors[field]?.message;
-            return message ? [{ field, message }] : [];
-          })}
-        />
-        {errors.root && (
-          <Notice tone="danger" role="alert">
-            {errors.root.message}
-          </Notice>
-        )}
+        <FormErrors errors={errors} fields={["name", "provider", "label", "domains"]} attempt={submitCount} />
         <RadioGroup
           name="provider"
           label="Identity provider"

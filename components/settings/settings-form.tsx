@@ -5,9 +5,8 @@ import { Button } from "components/ui/button";
 import { Card } from "components/ui/card";
 import { Field } from "components/ui/field";
 import { ForbiddenAction } from "components/ui/forbidden-action";
-import { FormSummary } from "components/ui/form-summary";
+import { FormErrors } from "components/ui/form-errors";
 import { Input } from "components/ui/input";
-import { Notice } from "components/ui/notice";
 import { toastDone } from "components/ui/toast";
 import { type UpdateOrganization, updateOrganizationInput } from "lib/organizations/schema";
 import type { ActionResult } from "lib/scope/action-result";
@@ -65,18 +64,7 @@ export function SettingsForm({ organization, mayEdit, save }: SettingsFormProps)
           )
         }
       >
-        <FormSummary
-          attempt={submitCount}
-          problems={fields.flatMap(({ name }) => {
-            const message = errors[name]?.message;
-            return message ? [{ field: name, message }] : [];
-          })}
-        />
-        {errors.root && (
-          <Notice tone="danger" role="alert">
-            {errors.root.message}
-          </Notice>
-        )}
+        <FormErrors errors={errors} fields={fields.map(({ name }) => name)} attempt={submitCount} />
         {fields.map(({ name, label, help }) => (
           <Field key={name} name={name} label={label} help={help} error={errors[name]?.message}>
             {(control) => <Input {...control} {...form.register(name)} readOnly={!mayEdit} autoComplete="off" />}

@@ -4,9 +4,8 @@ import { useRun } from "components/ui/action-runner";
 import { Button } from "components/ui/button";
 import { Card } from "components/ui/card";
 import { Field } from "components/ui/field";
-import { FormSummary } from "components/ui/form-summary";
+import { FormErrors } from "components/ui/form-errors";
 import { Input } from "components/ui/input";
-import { Notice } from "components/ui/notice";
 import { toastDone } from "components/ui/toast";
 import type { ActionResult } from "lib/scope/action-result";
 import { type UpdateProfile, updateProfileInput } from "lib/users/schema";
@@ -63,18 +62,7 @@ export function ProfileForm({ user, locked, save }: ProfileFormProps) {
           )
         }
       >
-        <FormSummary
-          attempt={submitCount}
-          problems={fields.flatMap(({ name }) => {
-            const message = errors[name]?.message;
-            return message ? [{ field: name, message }] : [];
-          })}
-        />
-        {errors.root && (
-          <Notice tone="danger" role="alert">
-            {errors.root.message}
-          </Notice>
-        )}
+        <FormErrors errors={errors} fields={fields.map(({ name }) => name)} attempt={submitCount} />
         {fields.map(({ name, label }) => (
           <Field
             key={name}
