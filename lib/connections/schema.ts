@@ -270,23 +270,3 @@ export function setUpHref({
   if (step === "domains") return `${base}/domains`;
   return step === null ? base : `${base}#${step}`;
 }
-
-export const connectionStatusNames = { draft: "Draft", active: "Active", disabled: "Disabled" } as const;
-
-const optionsOf = (all: string, names: Record<string, string>) => [
-  { value: "", label: all },
-  ...Object.entries(names).map(([value, name]) => ({ value, label: name })),
-];
-
-/** The list's filter form. */
-export const connectionFilterOptions = [
-  { name: "status", label: "Status", options: optionsOf("All statuses", connectionStatusNames) },
-  { name: "provider", label: "Provider", options: optionsOf("All providers", providerNames) },
-];
-
-/** The filters in force, as chips. */
-export const connectionChips = ({ status, provider, domain }: ConnectionFilter) => [
-  ...status.map((value) => ({ name: "status", value, label: `Status: ${connectionStatusNames[value]}` })),
-  ...provider.map((value) => ({ name: "provider", value, label: `Provider: ${providerNames[value]}` })),
-  ...(domain ? [{ name: "domain", value: domain, label: `Domain: ${domain}` }] : []),
-];
