@@ -9,7 +9,7 @@ type Row = {
   id: string;
   displayName: string;
   updatedAt: Date;
-  directory: { connection: { name: string } };
+  directory: { connection: { name: string } } | null;
   _count: { members: number };
 };
 
@@ -32,7 +32,10 @@ export function GroupsTable({ groups, address, time }: GroupsTableProps) {
             </TextLink>
           ),
         },
-        { head: "Source", cell: (group) => <SyncedBadge connection={group.directory.connection.name} /> },
+        {
+          head: "Source",
+          cell: (group) => group.directory && <SyncedBadge connection={group.directory.connection.name} />,
+        },
         { head: "Members", cell: (group) => new Intl.NumberFormat(time.locale).format(group._count.members) },
         { head: "Last change", cell: (group) => <Time at={group.updatedAt} {...time} /> },
       ]}

@@ -12,6 +12,26 @@ export type EnableDirectory = z.infer<typeof enableDirectoryInput>;
 export const disableDirectoryInput = z.object({ connectionId: z.uuid() });
 export type DisableDirectory = z.infer<typeof disableDirectoryInput>;
 
+/** What the vendors settle differently, by directory (behaviours.md section 6); each has its default. */
+export const directoryOptions = z.object({
+  /** V-1: a person whom the provider deactivates keeps local groups and role, or is released from both. */
+  deactivated: z.enum(["keep", "release"]).default("keep"),
+  /** V-2: a person whom the provider deletes stays, detached, or is erased after so many days. */
+  deleted: z.enum(["detach", "erase"]).default("detach"),
+  eraseDays: z.int().min(1).max(365).default(30),
+  /** V-8: local groups stand in GET /Groups, without members. */
+  listLocalGroups: z.boolean().default(false),
+  /** V-8: a pushed group of a local one's name waits for an owner's word, or takes its place at once. */
+  sameName: z.enum(["ask", "link"]).default("ask"),
+  /** DG-11: a person who is here already is linked, or the push is refused. */
+  existingPeople: z.enum(["link", "refuse"]).default("link"),
+  /** V-17: which value is the work e-mail. */
+  emailFrom: z.enum(["email", "userName"]).default("email"),
+  /** V-12: a pushed password is stored, or dropped. */
+  synchronizePasswords: z.boolean().default(false),
+});
+export type DirectoryOptions = z.infer<typeof directoryOptions>;
+
 /** What the provisioning tab says about the directory. */
 export const directoryStates = ["off", "waiting", "connected", "quiet"] as const;
 export type DirectoryState = (typeof directoryStates)[number];

@@ -63,11 +63,11 @@ export function scimRoute(table: EndpointTable): (request: Request) => Promise<R
 }
 
 function openCall({ facts, ...request }: ArrivedRequest, token: AdmittedToken, { url, headers }: Request): ScimCall {
-  const { directoryId: id, connectionId, connectionName, tokenName } = token;
+  const { directoryId: id, connectionId, connectionName, options, tokenName } = token;
   return {
     ...request,
     scope: directoryScope({ ...token, name: connectionName }, facts),
-    directory: { id, connectionId, connectionName },
+    directory: { id, connectionId, connectionName, options },
     tokenName,
     tokenForm: token.form,
     id: "",

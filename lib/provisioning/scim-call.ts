@@ -1,10 +1,11 @@
 import "server-only";
+import type { DirectoryOptions } from "lib/directories/schema";
 import type { JsonObject } from "lib/protocol/scim/json";
 import type { OrgScope } from "lib/scope/scope";
 import type { TokenForm } from "lib/tokens/schema";
 
 /** The directory that the token named. */
-export type CallDirectory = { id: string; connectionId: string; connectionName: string };
+export type CallDirectory = { id: string; connectionId: string; connectionName: string; options: DirectoryOptions };
 
 /** One SCIM request after every check of scim.md section 1. */
 export type ScimCall = {

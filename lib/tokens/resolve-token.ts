@@ -2,6 +2,7 @@ import "server-only";
 import { now } from "lib/base/clock";
 import { sha256 } from "lib/base/crypto";
 import { readSql } from "lib/base/db";
+import { type DirectoryOptions, directoryOptions } from "lib/directories/schema";
 import type { TokenForm } from "./schema";
 import { isWellFormed, maskOf, scimPrefix, scimTailLength } from "./scim-token";
 
@@ -17,6 +18,7 @@ export type ResolvedToken = {
   connectionName: string;
   provider: string;
   enabled: boolean;
+  options: DirectoryOptions;
 };
 
 /** Whose log a refused token belongs to. */
@@ -27,7 +29,10 @@ export type RefusedToken = { ok: false; detail: string; owner?: TokenOwner; head
 
 export type TokenResult = ({ ok: true; form: TokenForm } & ResolvedToken) | RefusedToken;
 
-type Row = Omit<ResolvedToken, "directoryId" | "connectionId" | "connectionName" | "provider" | "enabled"> & {
+type Row = Omit<
+  ResolvedToken,
+  "directoryId" | "connectionId" | "connectionName" | "provider" | "enabled" | "options"
+> & {
   tokenDirectoryId: string;
   expiresAt: Date | null;
   revokedAt: Date | null;
@@ -38,6 +43,7 @@ type Row = Omit<ResolvedToken, "directoryId" | "connectionId" | "connectionName"
   enabled: boolean;
   paused: boolean;
   suspended: boolean;
+  options: unknown;
 };
 
 const day = (date: Date) =>
@@ -83,7 +89,7 @@ export async function resolveToken(header: string | null): Promise<TokenResult> 
 async function lookUp(token: string): Promise<({ ok: true } & ResolvedToken) | RefusedToken> {
   const [row] = await readSql<Row>`
     SELECT t."orgId", t.id AS "tokenId", t.name AS "tokenName", t.tail, t."lastUsedAt", t."expiresAt", t."revokedAt",
-           t."directoryId" AS "tokenDirectoryId", d.id AS "directoryId", d.enabled, d.paused,
+           t."directoryId" AS "tokenDirectoryId", d.id AS "directoryId", d.enabled, d.paused, d.options,
            c.id AS "connectionId", c.name AS "connectionName", c.provider, o.suspended
       FROM "TokenKey" k
       JOIN "Token" t ON t."orgId" = k."orgId" AND t.id = k."tokenId"
@@ -92,7 +98,7 @@ async function lookUp(token: string): Promise<({ ok: true } & ResolvedToken) | R
       LEFT JOIN "Connection" c ON c."orgId" = d."orgId" AND c.id = d."connectionId"
      WHERE k.hash = ${sha256(token)}`;
   if (!row) return say("This token is not known here; it may belong to another installation, or was deleted.");
-  const { tokenDirectoryId, expiresAt, revokedAt, directoryId, enabled, paused, suspended, ...rest } = row;
+  const { tokenDirectoryId, expiresAt, revokedAt, directoryId, enabled, paused, suspended, options, ...rest } = row;
   const { orgId, tokenName, connectionId } = row;
   const hint = { owner: { orgId, directoryId: tokenDirectoryId, connectionId, tokenName } };
   const named = `Token '${row.tokenName}' (…${row.tail})`;
@@ -102,7 +108,7 @@ async function lookUp(token: string): Promise<({ ok: true } & ResolvedToken) | R
   }
   if (!directoryId) return say(`${named} belongs to a directory that was deleted.`, hint);
   if (suspended) return say(`${named} belongs to a suspended organization.`, hint);
-  return { ok: true, ...rest, directoryId, enabled: enabled && !paused };
+  return { ok: true, ...rest, directoryId, enabled: enabled && !paused, options: directoryOptions.parse(options) };
 }
 
 /** The directory whose live token begins like a cut copy; null where none or several do. */

@@ -19,7 +19,7 @@ export const metadata: Metadata = { title: "Group" };
 export default async function GroupPage({ params }: { params: Promise<{ groupId: string }> }) {
   const scope = await pageScope("group:read");
   const [group, time] = await Promise.all([readGroup(scope, (await params).groupId), pageTime()]);
-  if (!group) notFound();
+  if (!group?.directory) notFound();
   const { connection } = group.directory;
   const hidden = group._count.members - group.people.length;
   return (
