@@ -69,8 +69,10 @@ export type EventPayloads = {
   "scim.user_reactivated": Change & { blocked: boolean; role: string };
   "scim.user_removed": { userName: string; sessionsEnded: number; linksEnded: number };
   "group.created": { displayName: string; members: number };
-  "group.changed": Change & { added: number; removed: number };
+  "group.changed": Change & { added: number; removed: number; rolesChanged?: number };
   "group.removed": { displayName: string };
+  "group.deleted": { displayName: string; members: number; rolesChanged: number };
+  "group.role_mapped": { before: string | null; after: string | null; rolesChanged: number };
 };
 
 export type EventName = keyof EventPayloads;
@@ -129,6 +131,8 @@ export const eventWords: Record<EventName, string> = {
   "group.created": "created the group",
   "group.changed": "changed the group",
   "group.removed": "removed the group",
+  "group.deleted": "deleted the group",
+  "group.role_mapped": "changed the role given by the group",
 };
 
 export type TargetKind =

@@ -26,7 +26,7 @@ const refusals = {
   },
   managed_by_idp: {
     status: 403,
-    text: ({ provider }: Facts) => `This person is managed by ${provider}. Change it there.`,
+    text: ({ provider, what = "person" }: Facts) => `This ${what} is managed by ${provider}. Change it there.`,
   },
   not_deactivated: { status: 409, text: () => "Deactivate this person first; then they can be deleted." },
   wrong_password: { status: 403, field: "currentPassword", text: () => "This is not your present password." },
@@ -73,6 +73,19 @@ const refusals = {
     text: () => "Link a verified domain first: only people with an address of it can be provisioned.",
   },
   record_taken: { status: 409, text: () => "Another record of this directory has this name." },
+  // groups
+  effect_changed: {
+    status: 409,
+    text: () =>
+      "Meanwhile this would change other people's roles than you were shown. Nothing was saved. See them again.",
+  },
+  unknown_people: {
+    status: 404,
+    text: ({ count }: Facts) =>
+      count === 1
+        ? "One of these people is not in your organization any more. Nobody was added; search again."
+        : `${count} of these people are not in your organization any more. Nobody was added; search again.`,
+  },
   // links
   link_used: { status: 404, text: () => "This link was already used." },
   link_expired: { status: 404, text: () => "This link has expired. Ask for a new one." },
@@ -117,6 +130,7 @@ export const uniqueReasons: Record<string, Reason> = {
   DirectoryUser_orgId_directoryId_userNameKey_key: "record_taken",
   DirectoryUser_orgId_directoryId_externalId_key: "record_taken",
   DirectoryUser_orgId_directoryId_workEmailKey_key: "record_taken",
+  Group_orgId_localNameKey_key: "name_taken",
   Group_orgId_directoryId_displayNameKey_key: "record_taken",
   Group_orgId_directoryId_externalId_key: "record_taken",
 };
