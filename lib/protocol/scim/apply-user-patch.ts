@@ -1,5 +1,5 @@
 import { applyChanges } from "./apply-change";
-import { describeUser } from "./describe-user";
+import { describeUser, type EmailSource } from "./describe-user";
 import { copyJson, isObject, type JsonObject, own } from "./json";
 import { attempt, type Result } from "./messages";
 import { readOperations } from "./patch-operations";
@@ -11,7 +11,12 @@ import { hasContent, mergeElements } from "./values";
  * Applies the operations of a PATCH body in order to a copy of the document and checks the outcome once: whole or not
  * at all. `present` is the user as GET would answer: read-only values in it may be sent again.
  */
-export function applyUserPatch(document: JsonObject, body: JsonObject, present: JsonObject = {}): Result<UserInput> {
+export function applyUserPatch(
+  document: JsonObject,
+  body: JsonObject,
+  present: JsonObject = {},
+  source?: EmailSource,
+): Result<UserInput> {
   const patched = attempt(() => {
     const copy = copyJson(document);
     const password = applyChanges("User", copy, readOperations("User", body), present);
@@ -19,7 +24,7 @@ export function applyUserPatch(document: JsonObject, body: JsonObject, present: 
     return { copy, password };
   });
   if (!patched.ok) return patched;
-  const described = describeUser(patched.value.copy);
+  const described = describeUser(patched.value.copy, source);
   if (!described.ok || patched.value.password === undefined) return described;
   return { ok: true, value: { ...described.value, password: patched.value.password } };
 }

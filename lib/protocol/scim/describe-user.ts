@@ -13,7 +13,7 @@ export type UserRecord = {
   userNameKey: string;
   externalId: string | null;
   active: boolean;
-  /** As sent; `emailFrom` tells whether userName had to stand in for a missing e-mail. */
+  /** As sent; `emailFrom` tells whether userName had to stand in because no e-mail was sent. */
   workEmail: string;
   workEmailKey: string;
   emailFrom: "emails" | "userName";
@@ -79,12 +79,20 @@ function identifier(value: string, name: string): string {
 
 const noEmail = "No e-mail address was sent. Set Application username format to Email, or map emails to user.email.";
 
-function workEmailOf(document: JsonObject, userName: string): Pick<UserRecord, "workEmail" | "emailFrom"> {
+/** Which value is the work e-mail (V-17): the preferred e-mail, else userName; or userName first where it is an address. */
+export type EmailSource = "email" | "userName";
+
+function workEmailOf(
+  document: JsonObject,
+  userName: string,
+  source: EmailSource,
+): Pick<UserRecord, "workEmail" | "emailFrom"> {
   const preferred = preferredElement(elementsOf(document, "emails").filter((email) => textOf(email, "value") !== ""));
   if (!preferred) {
     return isAddress(userName) ? { workEmail: userName, emailFrom: "userName" } : refuse("invalidValue", noEmail);
   }
   const workEmail = textOf(preferred, "value").trim();
+  if (source === "userName" && isAddress(userName)) return { workEmail: userName, emailFrom: "emails" };
   if (!isAddress(workEmail)) {
     refuse("invalidValue", `'${shown(workEmail)}' is not an e-mail address. Map emails to user.email.`);
   }
@@ -92,7 +100,7 @@ function workEmailOf(document: JsonObject, userName: string): Pick<UserRecord, "
 }
 
 /** Checks a whole document (required, identifiers, limits) and reads its facts. */
-export function describeUser(document: JsonObject): Result<UserRecord> {
+export function describeUser(document: JsonObject, source: EmailSource = "email"): Result<UserRecord> {
   return attempt(() => {
     const userName = identifier(readRequiredName(textOf(document, "userName"), "userName"), "userName");
     const emails = elementsOf(document, "emails").map((email) => {
@@ -110,7 +118,7 @@ export function describeUser(document: JsonObject): Result<UserRecord> {
     demandKeyFits(externalId ?? "", "externalId");
     checkLimits("User", document);
     dropPasswords(document);
-    const { workEmail, emailFrom } = workEmailOf(document, userName);
+    const { workEmail, emailFrom } = workEmailOf(document, userName, source);
     return {
       document,
       userName,

@@ -308,3 +308,14 @@ test("givenName and familyName are answered even if never sent, and a read-only 
     groups: [{ value: "g1", $ref: `${known.baseUrl}/Groups/g1`, display: "Ops", type: "direct" }],
   });
 });
+
+test("V-17, DG-7: with userName first an address there is the work e-mail; another userName leaves it to the e-mails", () => {
+  const emails = [{ value: "alias@corp.example", primary: true }];
+  const workEmailOf = (userName: string, source: "email" | "userName") => {
+    const read = readUser({ userName, emails }, "create", undefined, source);
+    return read.ok ? [read.value.workEmailKey, read.value.emailFrom] : read.fault.detail;
+  };
+  expect(workEmailOf("Ann@corp.example", "userName")).toEqual(["ann@corp.example", "emails"]);
+  expect(workEmailOf("annlee", "userName")).toEqual(["alias@corp.example", "emails"]);
+  expect(workEmailOf("Ann@corp.example", "email")).toEqual(["alias@corp.example", "emails"]);
+});

@@ -1,4 +1,4 @@
-import { builtDisplayName, describeUser, type UserRecord } from "./describe-user";
+import { builtDisplayName, describeUser, type EmailSource, type UserRecord } from "./describe-user";
 import { type JsonObject, own } from "./json";
 import { attempt, type Result } from "./messages";
 import { readBody } from "./read-body";
@@ -11,9 +11,24 @@ const kept = ["active", "externalId"] as const;
  * Reads the body of POST (`create`) or PUT (`replace`, with the document as it stands). A PUT clears what it leaves
  * out, except active and externalId. The password comes back apart: it belongs into no record, log or answer.
  */
-export function readUser(body: JsonObject, mode: "create"): Result<UserInput>;
-export function readUser(body: JsonObject, mode: "replace", current: JsonObject): Result<UserInput>;
-export function readUser(body: JsonObject, mode: "create" | "replace", current?: JsonObject): Result<UserInput> {
+export function readUser(
+  body: JsonObject,
+  mode: "create",
+  current?: undefined,
+  source?: EmailSource,
+): Result<UserInput>;
+export function readUser(
+  body: JsonObject,
+  mode: "replace",
+  current: JsonObject,
+  source?: EmailSource,
+): Result<UserInput>;
+export function readUser(
+  body: JsonObject,
+  mode: "create" | "replace",
+  current?: JsonObject,
+  source?: EmailSource,
+): Result<UserInput> {
   const read = attempt(() => {
     const { document, password } = readBody("User", body);
     settleDisplayName(document, mode === "replace" ? current : undefined);
@@ -27,7 +42,7 @@ export function readUser(body: JsonObject, mode: "create" | "replace", current?:
     return { document, password };
   });
   if (!read.ok) return read;
-  const described = describeUser(read.value.document);
+  const described = describeUser(read.value.document, source);
   if (!described.ok || read.value.password === undefined) return described;
   return { ok: true, value: { ...described.value, password: read.value.password } };
 }
