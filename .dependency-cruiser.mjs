@@ -4,7 +4,8 @@ const areas = "organizations|users|groups|domains|connections|directories|tokens
 // They carry flows through several areas, so they may call another area's verbs.
 const orchestrators = "sign-in|provisioning|jobs|apply";
 const reads = "(schema|queries|find-[^/]+|list-[^/]+|describe-[^/]+)\\.ts$";
-const readsAndSteps = "(schema|queries|steps|find-[^/]+|list-[^/]+)\\.ts$";
+// apply-*: a step with a file of its own.
+const readsAndSteps = "(schema|queries|steps|apply-[^/]+|find-[^/]+|list-[^/]+)\\.ts$";
 
 /** @param {string} name @param {string} comment @param {object} from @param {object} to */
 const forbid = (name, comment, from, to) => ({

@@ -112,3 +112,36 @@ export async function bumpGroups(tx: WriteClient, scope: OrgScope, groupIds: str
        AND id IN (SELECT id FROM "Group" WHERE "orgId" = ${scope.orgId}::uuid AND id = ANY(${groupIds}::uuid[])
                    ORDER BY id FOR NO KEY UPDATE)`;
 }
+
+/**
+ * Holds a group for the rest of the transaction. Who only adds and takes away members shares it, so that such changes
+ * run side by side; who replaces, renames, removes, or changes the role it gives has it `alone`. Several: by id. The
+ * lock is an advisory one: each new member takes FOR KEY SHARE on the group's row, and a rename waiting for those
+ * holders would deadlock with their own update of the version.
+ */
+export async function lockGroup(tx: WriteClient, scope: OrgScope, groupId: string, alone: boolean): Promise<void> {
+  const key = `${scope.orgId}/${groupId}`;
+  // A statement of its own: the next one then sees what the earlier holder committed.
+  await (alone
+    ? tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`
+    : tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended(${key}, 0))`);
+}
+
+/** True where one of these groups gives its members a role. Ask after `lockGroup`: a mapping waits for memberships. */
+export async function givesRole(tx: WriteClient, scope: OrgScope, groupIds: string[]): Promise<boolean> {
+  if (groupIds.length === 0) return false;
+  const where = { orgId: scope.orgId, id: { in: groupIds }, role: { not: null } };
+  return (await tx.group.findFirst({ where, select: { id: true } })) !== null;
+}
+
+/** The people in these groups, each once, for `applyRoles` after the groups are gone. */
+export async function peopleOf(tx: WriteClient, scope: OrgScope, groupIds: string[]): Promise<string[]> {
+  const [row] = await tx.$queryRaw<{ ids: string | null }[]>`
+    SELECT string_agg(DISTINCT p.id::text, ' ') AS ids FROM (
+      SELECT (SELECT r."userId" FROM "DirectoryUser" r WHERE r."orgId" = m."orgId" AND r.id = m."directoryUserId") AS id
+        FROM "GroupMember" m WHERE m."orgId" = ${scope.orgId}::uuid AND m."groupId" = ANY(${groupIds}::uuid[])
+       UNION ALL
+      SELECT l."userId" FROM "LocalMember" l
+       WHERE l."orgId" = ${scope.orgId}::uuid AND l."groupId" = ANY(${groupIds}::uuid[])) p`;
+  return row?.ids ? row.ids.split(" ") : [];
+}
