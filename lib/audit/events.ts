@@ -17,7 +17,9 @@ export type EventPayloads = {
   "user.reactivated": Record<string, never>;
   "user.blocked": { sessionsEnded: number };
   "user.unblocked": Record<string, never>;
-  "user.deleted": { email: string };
+  "user.deleted": { email: string; directory?: string };
+  "user.converted": { users: string[]; passwordsErased: number };
+  "user.erased": { dueAt: string };
   "user.password_set": { sessionsEnded: number; how: string };
   "user.password_reset_requested": { mailed: boolean };
   "user.recovery_link_made": { expiresAt: string };
@@ -54,9 +56,14 @@ export type EventPayloads = {
   };
   "connection.guide_ticked": { step: string; done: boolean };
   "directory.enabled": { jit: string; token?: string };
-  "directory.disabled": { users: number; groups: number };
+  "directory.disabled": { users: number; groups: number; passwordsErased: number };
+  "directory.updated": Change & { passwordsErased?: number; erasuresCancelled?: number };
+  "directory.converted": { users: number; groups: number; passwordsErased: number };
   "token.created": { name: string; tail: string; expiresAt: string | null };
+  "token.rotated": { name: string; tail: string; replaced: string; overlapEnds: string; expiresAt: string | null };
   "token.revoked": { name: string; tail: string };
+  "token.end_announced": { name: string; tail: string; endsAt: string; days: number; owners: number };
+  "token.disuse_announced": { name: string; tail: string; lastUsedAt: string | null; owners: number };
   "scim.user_created": {
     userName: string;
     linked: boolean;
@@ -64,10 +71,11 @@ export type EventPayloads = {
     blocked: boolean;
     identitiesMoved: number;
   };
-  "scim.user_updated": Change & { identitiesMoved?: number };
-  "scim.user_deactivated": Change & { sessionsEnded: number; linksEnded: number };
+  "scim.user_updated": Change & { identitiesMoved?: number; password?: "changed"; sessionsEnded?: number };
+  "scim.user_deactivated": Change & { sessionsEnded: number; linksEnded: number; released?: boolean };
   "scim.user_reactivated": Change & { blocked: boolean; role: string };
-  "scim.user_removed": { userName: string; sessionsEnded: number; linksEnded: number };
+  "scim.user_removed": { userName: string; sessionsEnded: number; linksEnded: number; eraseAt: string | null };
+  "scim.last_owner_refused": { mailed: number };
   "group.created": { displayName: string; members: number };
   "group.changed": Change & { added: number; removed: number; rolesChanged?: number };
   "group.removed": { displayName: string };
@@ -92,6 +100,8 @@ export const eventWords: Record<EventName, string> = {
   "user.blocked": "blocked",
   "user.unblocked": "unblocked",
   "user.deleted": "deleted",
+  "user.converted": "converted to manual",
+  "user.erased": "erased",
   "user.password_set": "set the password of",
   "user.password_reset_requested": "asked for a password reset for",
   "user.recovery_link_made": "made a recovery link for",
@@ -121,13 +131,19 @@ export const eventWords: Record<EventName, string> = {
   "connection.guide_ticked": "ticked a step of the guide for the connection",
   "directory.enabled": "switched on provisioning for",
   "directory.disabled": "switched off provisioning for",
+  "directory.updated": "changed the provisioning settings of",
+  "directory.converted": "converted to manual everybody of",
   "token.created": "created the SCIM token",
+  "token.rotated": "rotated the SCIM token",
   "token.revoked": "revoked the SCIM token",
+  "token.end_announced": "told the owners of the coming end of the SCIM token",
+  "token.disuse_announced": "told the owners that nobody uses the SCIM token",
   "scim.user_created": "provisioned",
   "scim.user_updated": "updated",
   "scim.user_deactivated": "deactivated",
   "scim.user_reactivated": "reactivated",
   "scim.user_removed": "removed",
+  "scim.last_owner_refused": "could not take the access of the only owner",
   "group.created": "created the group",
   "group.changed": "changed the group",
   "group.removed": "removed the group",
@@ -154,4 +170,5 @@ export const refusedEvents: ReadonlySet<EventName> = new Set([
   "domain.not_verified",
   "domain.conflict",
   "domain.asserted_elsewhere",
+  "scim.last_owner_refused",
 ]);

@@ -29,6 +29,16 @@ const refusals = {
     text: ({ provider, what = "person" }: Facts) => `This ${what} is managed by ${provider}. Change it there.`,
   },
   not_deactivated: { status: 409, text: () => "Deactivate this person first; then they can be deleted." },
+  still_synchronized: {
+    status: 409,
+    text: ({ connection }: Facts) =>
+      `Provisioning of ${connection} is on, so its next push would make this person managed again. Switch it off first.`,
+  },
+  by_hand_owners_only: {
+    status: 403,
+    text: ({ provider }: Facts) =>
+      `Only owners add people by hand while provisioning is on. Assign the person in ${provider}, or ask an owner.`,
+  },
   wrong_password: { status: 403, field: "currentPassword", text: () => "This is not your present password." },
   own_address: { status: 400, field: "password", text: () => "Choose something other than your e-mail address." },
   // domains
@@ -68,6 +78,15 @@ const refusals = {
   wrong_state: { status: 409, text: ({ state }: Facts) => `This connection is ${state}; reload the page.` },
   // directories and tokens
   token_limit: { status: 409, text: () => "A directory can have 5 live tokens. Revoke one first." },
+  token_over: { status: 409, text: ({ how }: Facts) => `This token ${how}. Generate a new one instead.` },
+  token_replaced: {
+    status: 409,
+    text: ({ tail }: Facts) => `This token was rotated already. Rotate the one that took its place (…${tail}).`,
+  },
+  overlap_limit: {
+    status: 409,
+    text: () => "5 replaced tokens of this directory still work. Revoke one of them, or end this one at once.",
+  },
   scim_needs_domain: {
     status: 409,
     text: () => "Link a verified domain first: only people with an address of it can be provisioned.",

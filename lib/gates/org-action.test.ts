@@ -93,6 +93,7 @@ const table: Record<string, Record<string, Row>> = {
     enableDirectoryAction: row(freshOwners, ({ draft }) => ({ connectionId: draft.id })),
     disableDirectoryAction: row(freshOwners, ({ active }) => ({ connectionId: active.id })),
     createTokenAction: row(freshOwners, ({ directoryId }) => ({ directoryId, name: "mine" })),
+    rotateTokenAction: row(freshOwners, ({ tokenId }) => ({ tokenId })),
     revokeTokenAction: row(freshOwners, ({ tokenId }) => ({ tokenId })),
   },
 };

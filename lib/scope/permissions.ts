@@ -47,6 +47,7 @@ export const permissions = {
   "connection:certificates": { roles: owners, fresh: true },
   "directory:update": { roles: owners, fresh: true },
   "token:create": { roles: owners, fresh: true },
+  "token:rotate": { roles: owners, fresh: true },
   "token:revoke": { roles: owners, fresh: true },
   "settings:update": { roles: owners, fresh: true },
 } as const satisfies Record<string, Rule>;

@@ -20,6 +20,20 @@ export const liveTokens = (scope: OrgScope, directoryId: string) => ({
   OR: [{ expiresAt: null }, { expiresAt: { gt: now() } }],
 });
 
+/** Those that count against the five: one in its overlap has handed its place to its successor. */
+export const standingTokens = (scope: OrgScope, directoryId: string) => ({
+  ...liveTokens(scope, directoryId),
+  replacedById: null,
+});
+
+/** True where the directory is there; parallel makers of tokens then count one after another. */
+export async function lockDirectory(tx: WriteClient, scope: OrgScope, directoryId: string): Promise<boolean> {
+  const directories = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "Directory"
+     WHERE "orgId" = ${scope.orgId}::uuid AND id = ${directoryId}::uuid FOR NO KEY UPDATE`;
+  return directories.length === 1;
+}
+
 /** Makes a token of a directory; the caller has locked the directory and counted the live ones. */
 export async function makeToken(
   tx: WriteClient,

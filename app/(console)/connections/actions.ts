@@ -31,7 +31,8 @@ import { disableDirectoryInput, enableDirectoryInput } from "lib/directories/sch
 import { orgAction } from "lib/gates/org-action";
 import { createToken } from "lib/tokens/create-token";
 import { revokeToken } from "lib/tokens/revoke-token";
-import { createTokenInput, revokeTokenInput } from "lib/tokens/schema";
+import { rotateToken } from "lib/tokens/rotate-token";
+import { createTokenInput, revokeTokenInput, rotateTokenInput } from "lib/tokens/schema";
 
 export const createConnectionAction = orgAction("connection:create", createConnectionInput, createConnection);
 export const updateConnectionAction = orgAction("connection:update", updateConnectionInput, updateConnection);
@@ -50,4 +51,5 @@ export const addCertificateAction = orgAction("connection:certificates", addCert
 export const enableDirectoryAction = orgAction("directory:update", enableDirectoryInput, enableDirectory);
 export const disableDirectoryAction = orgAction("directory:update", disableDirectoryInput, disableDirectory);
 export const createTokenAction = orgAction("token:create", createTokenInput, createToken);
+export const rotateTokenAction = orgAction("token:rotate", rotateTokenInput, rotateToken);
 export const revokeTokenAction = orgAction("token:revoke", revokeTokenInput, revokeToken);
