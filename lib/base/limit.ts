@@ -20,6 +20,7 @@ const limits = {
   proof: { points: 10, seconds: 15 * 60 },
   strayResponse: { points: 60, seconds: 60 },
   link: { points: 60, seconds: 60 },
+  lastOwnerMail: { points: 1, seconds: 3600 },
 } as const;
 
 export type Limit = keyof typeof limits;

@@ -32,6 +32,16 @@ export const directoryOptions = z.object({
 });
 export type DirectoryOptions = z.infer<typeof directoryOptions>;
 
+export const updateDirectoryInput = z.object({
+  connectionId: z.uuid(),
+  version: z.int(),
+  options: directoryOptions,
+});
+export type UpdateDirectory = z.infer<typeof updateDirectoryInput>;
+
+export const convertEverybodyInput = z.object({ connectionId: z.uuid() });
+export type ConvertEverybody = z.infer<typeof convertEverybodyInput>;
+
 /** What the provisioning tab says about the directory. */
 export const directoryStates = ["off", "waiting", "connected", "quiet"] as const;
 export type DirectoryState = (typeof directoryStates)[number];
