@@ -3,6 +3,7 @@ import { newId } from "lib/base/crypto";
 import { prisma, type TransactionClient } from "lib/base/prisma";
 import type { OrgScope } from "lib/scope/scope";
 import type { Prisma } from "prisma/client/client";
+import type { Dialect, Operation } from "./schema";
 import { storable } from "./storable";
 
 /** One thing said on the wire. Bodies come redacted (./redact.ts); `detail` fills the failure's text. */
@@ -19,6 +20,7 @@ export type ExchangeFacts = {
   connectionId?: string | null;
   directoryId?: string | null;
   userId?: string | null;
+  groupId?: string | null;
   detail?: Record<string, unknown>;
   method?: string;
   path?: string;
@@ -26,7 +28,12 @@ export type ExchangeFacts = {
   durationMs?: number;
   requestBody?: unknown;
   responseBody?: unknown;
+  tokenId?: string | null;
   tokenName?: string;
+  tokenId?: string | null;
+  operation?: Operation;
+  dialect?: Dialect;
+  scimType?: string | null;
 };
 
 const row = (scope: OrgScope, facts: ExchangeFacts, auditEventId: string | null) => {

@@ -58,18 +58,20 @@ export async function admit(authorization: string | null, arrived: ArrivedReques
 }
 
 /** So that "Waiting for Okta" can say that a cut copy or a revoked token came. */
-function recordRefusedToken({ owner: known, head, detail }: RefusedToken, { facts, ...request }: ArrivedRequest): void {
+function recordRefusedToken(refused: RefusedToken, { facts, ...request }: ArrivedRequest): void {
+  const { owner: known, head, fault, detail } = refused;
   if (!known && !head) return;
   const call = { ...request, tokenName: "", body: emptyObject(), directory: { id: "", connectionId: null } };
-  const exchange = exchangeOf(call, { status: 401, summary: `Refused: ${detail}` });
+  const answer = { status: 401, summary: `Refused: ${detail}`, detail: { refusedToken: fault } };
+  const exchange = exchangeOf(call, answer);
   bufferUnplaced(async () => {
     const owner = known ?? (head ? await resolveTokenHead(head) : null);
     if (!owner) return null;
-    const { tokenName, directoryId, connectionId } = owner;
+    const { tokenId, tokenName, directoryId, connectionId } = owner;
     const summary = known ? exchange.summary : `Refused: a cut or altered copy of token '${tokenName}' came`;
     return {
       scope: directoryScope({ ...owner, name: tokenName }, facts),
-      facts: { ...exchange, tokenName, directoryId, connectionId, summary },
+      facts: { ...exchange, tokenId, tokenName, directoryId, connectionId, summary },
     };
   });
 }
