@@ -61,7 +61,8 @@ export async function admit(authorization: string | null, arrived: ArrivedReques
 function recordRefusedToken(refused: RefusedToken, { facts, ...request }: ArrivedRequest): void {
   const { owner: known, head, fault, detail } = refused;
   if (!known && !head) return;
-  const call = { ...request, tokenName: "", body: emptyObject(), directory: { id: "", connectionId: null } };
+  const nobody = { tokenName: "", body: emptyObject(), directory: { id: "", connectionId: null } };
+  const call = { ...request, ...nobody, scope: { request: facts } };
   const answer = { status: 401, summary: `Refused: ${detail}`, detail: { refusedToken: fault } };
   const exchange = exchangeOf(call, answer);
   bufferUnplaced(async () => {
