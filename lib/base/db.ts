@@ -34,13 +34,8 @@ export async function readQuery<Row>(statement: Prisma.Sql): Promise<Row[]> {
 }
 
 /** The same with a shorter time limit of its own, for what no index answers. */
-export async function readWithin<Row>(milliseconds: number, statement: Prisma.Sql): Promise<Row[]> {
-  const limit = `SET LOCAL statement_timeout = ${Math.floor(milliseconds)}`;
-  const client = prisma();
-  const read = client.$queryRaw<Row[]>(checkedSelect(statement));
-  const [, rows] = await client.$transaction([client.$executeRawUnsafe(limit), read]);
-  return rows;
-}
+export const readWithin = <Row>(milliseconds: number, statement: Prisma.Sql): Promise<Row[]> =>
+  readSnapshot(milliseconds, (read) => read<Row>(statement));
 
 /** Several reads of one state of the database, each within a time limit. */
 export async function readSnapshot<T>(
@@ -79,6 +74,13 @@ const awayPattern = new RegExp(
 const isOfDatabase = (error: unknown): boolean =>
   error instanceof Error &&
   ("code" in error || error.constructor === Error || /^(PrismaClient|DriverAdapter)/.test(error.name));
+
+/** True where PostgreSQL ended a statement at its time limit: the work was too much, the database is there. */
+export function isPastTimeLimit(error: unknown): boolean {
+  if (!isOfDatabase(error)) return false;
+  const { message = "", meta } = error as { message?: string; meta?: object };
+  return `${message} ${JSON.stringify(meta ?? "")}`.includes("canceling statement due to statement timeout");
+}
 
 /** True for the errors that mean "the database is away, read-only or too slow", not "the query is wrong". */
 export function isUnavailable(error: unknown): boolean {

@@ -18,18 +18,53 @@ export function redactSamlXml(xml: string): string {
 }
 
 /** Found anywhere in a name: URN keys, paths and names of the customer's own hold it in the middle. */
-const secretKey = /password|secret|token|ssn|authorization|api_?key/i;
+const secretName = /password|secret|token|ssn|authorization|api_?key/i;
 
-/** A SCIM body fit to be kept: values of secret-like keys are cut, whatever their depth; a PATCH's path counts too. */
-export function redactScimBody(body: unknown): unknown {
-  if (Array.isArray(body)) return body.map(redactScimBody);
-  if (typeof body !== "object" || body === null) return body;
-  const entries = Object.entries(body);
-  const isSecretPath = entries.some(([key, value]) => /^path$/i.test(key) && secretKey.test(String(value)));
-  return Object.fromEntries(
-    entries.map(([key, value]) => {
-      if (secretKey.test(key) || (isSecretPath && /^value$/i.test(key))) return [key, cut];
-      return [key, redactScimBody(value)];
-    }),
-  );
+/** True for a name, filter or query that speaks of a secret. */
+export const namesSecret = (text: string): boolean => secretName.test(text);
+
+/** A token of ours wherever it strayed to, as long as a copy of it could be used or guessed; its kind stays. */
+const ownToken = /\b(gh_[a-z]{2,10}_)[A-Za-z0-9]{8,}/g;
+
+/** A text without tokens of ours: somebody pastes one into a name, a path or a User-Agent. */
+export const withoutTokens = (text: string): string => text.replace(ownToken, `$1${cut}`);
+
+/**
+ * A SCIM body fit to be kept: values of secret-like keys are cut, whatever their depth; a PATCH's path, a filter and
+ * JSON inside a text count too. `removed` names what was cut.
+ */
+export function redactScimBody(body: unknown): { kept: unknown; removed: string[] } {
+  const removed = new Set<string>();
+  const remove = (name: string) => {
+    removed.add(withoutTokens(name).slice(0, 100));
+    return cut;
+  };
+  const clean = (value: unknown, name: string): unknown => {
+    if (typeof value === "string") return cleanText(value, name);
+    if (Array.isArray(value)) return value.map((item) => clean(item, name));
+    if (typeof value !== "object" || value === null) return value;
+    const entries = Object.entries(value);
+    const secretPath = entries.find(([key, inner]) => /^path$/i.test(key) && secretName.test(String(inner)))?.[1];
+    return Object.fromEntries(
+      entries.map(([key, inner]) => {
+        if (secretName.test(key)) return [key, remove(key)];
+        if (secretPath !== undefined && /^value$/i.test(key)) return [key, remove(pathName(secretPath))];
+        return [key, clean(inner, key)];
+      }),
+    );
+  };
+  const cleanText = (text: string, name: string): string => {
+    if (secretName.test(text)) {
+      // A filter compares with the secret itself, also the one in a path's brackets.
+      if (/^filter$/i.test(name)) return remove(name);
+      if (/^path$/i.test(name)) return text.replace(/\[[^\]]*\]?/g, () => `[${remove("path")}]`);
+      if (/^\s*[[{]/.test(text)) return remove(name);
+    }
+    const kept = withoutTokens(text);
+    if (kept !== text) remove(name);
+    return kept;
+  };
+  return { kept: clean(body, ""), removed: [...removed] };
 }
+
+const pathName = (path: unknown): string => String(path).replace(/\[.*/s, "");

@@ -1,11 +1,10 @@
 import "server-only";
 import { attributesOf, type Filter } from "lib/protocol/scim/filter";
-import { listResponse } from "lib/protocol/scim/messages";
 import { wantsMembers } from "lib/protocol/scim/project";
 import { Prisma } from "prisma/client/client";
 import { groupBody } from "./group-body";
-import { readListCall } from "./list-call";
-import { readPage, type Source } from "./list-page";
+import { type ListCall, listAnswer, readListCall } from "./list-call";
+import { type Read, readPage, type Source } from "./list-page";
 import type { ScimAnswer, ScimCall } from "./scim-call";
 import { type GroupWithMembers, groupColumns, membersColumn, renderStoredGroup } from "./stored-group";
 
@@ -34,24 +33,21 @@ function sourceFor(filter: Filter | null, wanted: boolean): Source<GroupWithMemb
 /** Large groups come without the attribute, whole or not at all. */
 const isShort = (members: string | null) => members !== null && JSON.parse(members).length <= mostMembersInList;
 
-/** GET /Groups: exactly this directory's groups, so that Import Groups, ticked by mistake, does no harm (FX-15). */
-export async function listGroups(call: ScimCall): Promise<ScimAnswer> {
-  const { inWords, projection, ...query } = readListCall(call, "Group");
+/** A page of this directory's groups as JSON texts. */
+export async function readGroupPage(call: ScimCall, { projection, ...query }: ListCall, snapshot?: Read) {
   const wanted = wantsMembers(projection);
   const source = sourceFor(query.filter, wanted);
-  const { rows, total } = await readPage(call, source, query);
+  const { rows, total } = await readPage(call, source, query, snapshot);
   const isGiven =
     source.columns === source.wholeColumns ? () => wanted : (text: string | null) => wanted && isShort(text);
-  const page = { totalResults: total, startIndex: query.startIndex };
-  const resources = rows.map((group) =>
+  const texts = rows.map((group) =>
     groupBody(isGiven(group.members) ? group : { ...group, members: null }, projection),
   );
-  // The groups are JSON text already: they are put in where the empty list stands.
-  const envelope = JSON.stringify({ ...listResponse([], page), itemsPerPage: rows.length });
-  return {
-    status: 200,
-    body: envelope.replace(/"Resources":\[\]/, () => `"Resources":[${resources.join(",")}]`),
-    logged: { ...page, ids: rows.map(({ id }) => id) },
-    summary: `${inWords}: ${total} found`,
-  };
+  return { total, texts, ids: rows.map(({ id }) => id) };
+}
+
+/** GET /Groups: exactly this directory's groups, so that Import Groups, ticked by mistake, does no harm (FX-15). */
+export async function listGroups(call: ScimCall): Promise<ScimAnswer> {
+  const query = readListCall(call, "Group");
+  return listAnswer(query, await readGroupPage(call, query));
 }

@@ -1,5 +1,5 @@
 import { newId } from "lib/base/crypto";
-import { isUnavailable, readWithin } from "lib/base/db";
+import { isPastTimeLimit, isUnavailable, readWithin } from "lib/base/db";
 import { prisma } from "lib/base/prisma";
 import { Prisma } from "prisma/client/client";
 import { expect, test } from "vitest";
@@ -178,8 +178,10 @@ test("attributes and excludedAttributes shape every answer; excluded members are
   expect(patched.body).not.toHaveProperty("members");
 });
 
-test("a search that takes too long is ended by the database and counts as unavailable", async () => {
+test("a search that takes too long is ended by the database, which is told apart from one that is away", async () => {
   const slow = readWithin(50, Prisma.sql`SELECT pg_sleep(5)::text AS slept`);
   const error = await slow.catch((caught: unknown) => caught);
-  expect(isUnavailable(error)).toBe(true);
+  expect(isPastTimeLimit(error)).toBe(true);
+  const other = await readWithin(50, Prisma.sql`SELECT 1 / 0 AS none`).catch((caught: unknown) => caught);
+  expect([isPastTimeLimit(other), isUnavailable(other)]).toEqual([false, false]);
 });

@@ -1,5 +1,5 @@
 import "server-only";
-import { readQuery, readSnapshot, readWithin } from "lib/base/db";
+import { isPastTimeLimit, readQuery, readSnapshot, readWithin } from "lib/base/db";
 import { evaluate } from "lib/protocol/scim/evaluate";
 import type { Filter } from "lib/protocol/scim/filter";
 import type { JsonObject } from "lib/protocol/scim/json";
@@ -35,26 +35,50 @@ const mostEvaluated = 5_000;
 const heavyPoints = 9;
 const heavyMs = 5_000;
 
-type Read = <R>(statement: Prisma.Sql) => Promise<R[]>;
+export type Read = <R>(statement: Prisma.Sql) => Promise<R[]>;
 
-/** One page by ordinal (RFC 7644 3.4.2.4), with a total of the same snapshot. */
+const cure = "Add a condition on userName, externalId or id.";
+
+/** Several pages of one snapshot. */
+export const readPages = <T>(work: (snapshot: Read) => Promise<T>): Promise<T> =>
+  endedInTime(() => readSnapshot(heavyMs, work));
+
+/** One page by ordinal (RFC 7644 3.4.2.4), with a total of the same snapshot, or of the one given. */
 export async function readPage<Row extends { id: string }>(
   call: ScimCall,
   source: Source<Row>,
   query: PageQuery,
+  snapshot?: Read,
 ): Promise<Page<Row>> {
   const all = ofDirectory(call);
-  if (!query.filter) return readDirectly(source, query, all, { total: counted(call, source), read: readQuery });
+  if (!query.filter) {
+    return readDirectly(source, query, all, { total: counted(call, source), read: snapshot ?? readQuery });
+  }
   const place = { orgId: call.scope.orgId, directoryId: call.directory.id };
   const { sql, exact, indexed } = compileFilter(source.resource, place, query.filter);
   const chargeHeavy = () => call.charge(heavyPoints);
   if (!indexed) chargeHeavy();
-  const read: Read = (statement) => (indexed ? readQuery(statement) : readWithin(heavyMs, statement));
+  const alone: Read = (statement) => (indexed ? readQuery(statement) : readWithin(heavyMs, statement));
   const condition = sql ? Prisma.sql`${all} AND ${sql}` : all;
-  return exact
-    ? readDirectly(source, query, condition, { total: null, read })
-    : evaluateCandidates(source, query, condition, indexed ? chargeHeavy : () => undefined);
+  if (exact) {
+    return endedInTime(() => readDirectly(source, query, condition, { total: null, read: snapshot ?? alone }));
+  }
+  const judge = (read: Read) =>
+    evaluateCandidates(source, query, condition, { read, chargeHeavy: indexed ? chargeHeavy : () => undefined });
+  return snapshot ? judge(snapshot) : readPages(judge);
 }
+
+/** A search that takes too long is the client's to narrow, not a database that is away. */
+async function endedInTime<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    return isPastTimeLimit(error) ? refuseSlow() : Promise.reject(error);
+  }
+}
+
+const refuseSlow = (): never =>
+  fail(400, "tooMany", `This search took longer than ${heavyMs / 1_000} seconds and was ended. ${cure}`);
 
 /** The size of the directory, kept in counters: nothing that grows with it is counted. */
 const counted = ({ scope, directory }: ScimCall, { resource }: { resource: ResourceType }) => Prisma.sql`
@@ -91,30 +115,30 @@ async function evaluateCandidates<Row extends { id: string }>(
   source: Source<Row>,
   { filter, order, startIndex, count }: PageQuery,
   condition: Prisma.Sql,
-  chargeHeavy: () => void,
+  { read, chargeHeavy }: { read: Read; chargeHeavy: () => void },
 ): Promise<Page<Row>> {
-  return readSnapshot(heavyMs, async (read) => {
-    const ids = await read<{ id: string }>(Prisma.sql`
-      SELECT d.id FROM ${source.tables} WHERE ${condition} ORDER BY ${order.sql} LIMIT ${mostEvaluated + 1}`);
-    if (ids.length > mostEvaluated) {
-      const cause = `More than ${mostEvaluated.toLocaleString("en")} records must be read for this filter.`;
-      fail(400, "tooMany", `${cause} Add a condition on userName, externalId or id.`);
+  const latest = performance.now() + heavyMs;
+  const ids = await read<{ id: string }>(Prisma.sql`
+    SELECT d.id FROM ${source.tables} WHERE ${condition} ORDER BY ${order.sql} LIMIT ${mostEvaluated + 1}`);
+  if (ids.length > mostEvaluated) {
+    const cause = `More than ${mostEvaluated.toLocaleString("en")} records must be read for this filter.`;
+    fail(400, "tooMany", `${cause} ${cure}`);
+  }
+  // An index led here, but to many: that is work like a search without one.
+  if (ids.length > source.slice) chargeHeavy();
+  const rows: Row[] = [];
+  let total = 0;
+  for (let at = 0; at < ids.length; at += source.slice) {
+    if (performance.now() > latest) refuseSlow();
+    const slice = ids.slice(at, at + source.slice).map(({ id }) => id);
+    const candidates = await read<Row>(Prisma.sql`
+      SELECT ${source.wholeColumns} FROM ${source.tables}
+       WHERE ${condition} AND d.id = ANY(${slice}::uuid[]) ORDER BY ${order.sql}`);
+    for (const row of candidates) {
+      if (filter && !evaluate(filter, source.render(row))) continue;
+      total++;
+      if (total >= startIndex && rows.length < count) rows.push(row);
     }
-    // An index led here, but to many: that is work like a search without one.
-    if (ids.length > source.slice) chargeHeavy();
-    const rows: Row[] = [];
-    let total = 0;
-    for (let at = 0; at < ids.length; at += source.slice) {
-      const slice = ids.slice(at, at + source.slice).map(({ id }) => id);
-      const candidates = await read<Row>(Prisma.sql`
-        SELECT ${source.wholeColumns} FROM ${source.tables}
-         WHERE ${condition} AND d.id = ANY(${slice}::uuid[]) ORDER BY ${order.sql}`);
-      for (const row of candidates) {
-        if (filter && !evaluate(filter, source.render(row))) continue;
-        total++;
-        if (total >= startIndex && rows.length < count) rows.push(row);
-      }
-    }
-    return { rows, total };
-  });
+  }
+  return { rows, total };
 }

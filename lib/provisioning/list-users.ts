@@ -1,9 +1,8 @@
 import "server-only";
-import { listResponse } from "lib/protocol/scim/messages";
 import { project } from "lib/protocol/scim/project";
 import { Prisma } from "prisma/client/client";
-import { readListCall } from "./list-call";
-import { readPage, type Source } from "./list-page";
+import { type ListCall, listAnswer, readListCall } from "./list-call";
+import { type Read, readPage, type Source } from "./list-page";
 import type { ScimAnswer, ScimCall } from "./scim-call";
 import { renderStored, type StoredUser, userColumns, userTables } from "./stored-user";
 
@@ -17,19 +16,18 @@ const source: Source<StoredUser> = {
   render: (user) => renderStored(user, user.document),
 };
 
+/** A page of this directory's users as JSON texts. */
+export async function readUserPage(call: ScimCall, { projection, ...query }: ListCall, snapshot?: Read) {
+  const { rows, total } = await readPage(call, source, query, snapshot);
+  const texts = rows.map((user) => JSON.stringify(project(renderStored(user, user.document), projection)));
+  return { total, texts, ids: rows.map(({ id }) => id), rows };
+}
+
 /** GET /Users: this directory's users, deactivated ones too, in the order of their ids. No match is an empty list. */
 export async function listUsers(call: ScimCall): Promise<ScimAnswer> {
-  const { inWords, projection, ...query } = readListCall(call, "User");
-  const { rows, total } = await readPage(call, source, query);
-  const resources = rows.map((user) => project(renderStored(user, user.document), projection));
-  const page = { totalResults: total, startIndex: query.startIndex };
-  return {
-    status: 200,
-    body: listResponse(resources, page),
-    logged: { ...page, ids: rows.map(({ id }) => id) },
-    summary: `${inWords}: ${total} found`,
-    ...(rows.length === 1 && query.filter
-      ? { person: rows[0]?.userName ?? null, userId: rows[0]?.userId ?? null }
-      : {}),
-  };
+  const query = readListCall(call, "User");
+  const page = await readUserPage(call, query);
+  const [user, ...others] = page.rows;
+  const isFound = user && others.length === 0 && query.filter;
+  return { ...listAnswer(query, page), ...(isFound ? { person: user.userName, userId: user.userId } : {}) };
 }

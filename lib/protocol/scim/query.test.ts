@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { project } from "./project";
-import { readListQuery, readResourceQuery } from "./query";
+import { readListQuery, readResourceQuery, readRootQuery } from "./query";
 
 const read = (query: string) => readListQuery("User", new URLSearchParams(query));
 
@@ -58,4 +58,34 @@ test("a single resource is answered with the attributes asked for", () => {
   const query = readResourceQuery("Group", new URLSearchParams("excludedattributes=members"));
   expect(query.ok && { ...project({ id: "g", members: [] }, query.value) }).toEqual({ id: "g" });
   expect(readResourceQuery("Group", new URLSearchParams("attributes=a&Attributes=b")).ok).toBe(false);
+});
+
+test.each<[string, object, object]>([
+  ["", { startIndex: 1, descending: false }, { startIndex: 1, descending: false }],
+  ["startIndex=3&count=500", { startIndex: 3, count: 200 }, { startIndex: 3, count: 200 }],
+  ["sortBy=userName&sortOrder=descending", { sortBy: "userName", descending: true }, { descending: false }],
+  [
+    "sortBy=displayName&sortOrder=descending",
+    { sortBy: "displayName", descending: true },
+    { sortBy: "displayName", descending: true },
+  ],
+  [
+    "filter=userName+pr",
+    { filter: { kind: "present", attribute: { known: true } } },
+    { filter: { kind: "present", attribute: { known: false } } },
+  ],
+])("FD-14: the query '%s' of a search over both types is read for each", (query, users, groups) => {
+  expect(readRootQuery(new URLSearchParams(query))).toMatchObject({ ok: true, value: { User: users, Group: groups } });
+});
+
+test.each([
+  ["sortBy=title", "sortBy must be one of"],
+  ["sortBy=userName&sortOrder=up", "ascending or descending"],
+  ["count=many", "count must be a whole number"],
+  ["filter=userName", "character"],
+])("a search over both types refuses the query '%s'", (query, sentence) => {
+  expect(readRootQuery(new URLSearchParams(query))).toMatchObject({
+    ok: false,
+    fault: { status: 400, detail: expect.stringContaining(sentence) },
+  });
 });

@@ -12,6 +12,7 @@ import { removeGroup } from "lib/provisioning/remove-group";
 import { removeUser } from "lib/provisioning/remove-user";
 import { replaceGroup } from "lib/provisioning/replace-group";
 import { replaceUser } from "lib/provisioning/replace-user";
+import { searchAll, searchGroups, searchUsers } from "lib/provisioning/search-resources";
 
 const handle = scimRoute({
   "GET /ServiceProviderConfig": readServiceProviderConfig,
@@ -19,9 +20,10 @@ const handle = scimRoute({
   "GET /ResourceTypes/:id": readResourceTypes,
   "GET /Schemas": readSchemas,
   "GET /Schemas/:id": readSchemas,
-  "POST /Users/.search": "Searching by POST is not offered; use GET with filter.",
-  "POST /Groups/.search": "Searching by POST is not offered; use GET with filter.",
-  "POST /.search": "Searching by POST is not offered; use GET with filter.",
+  // Before /Users/:id, which ".search" would fit too.
+  "POST /.search": searchAll,
+  "POST /Users/.search": searchUsers,
+  "POST /Groups/.search": searchGroups,
   "POST /Bulk": "Bulk requests are not offered; send one request for each change.",
   "GET /Users": listUsers,
   "POST /Users": provisionUser,
