@@ -2,12 +2,13 @@ import "server-only";
 import type { WriteClient } from "lib/audit/write";
 import { now } from "lib/base/clock";
 import { newId } from "lib/base/crypto";
+import { removeRecord } from "lib/directories/record-steps";
 import type { UserRecord } from "lib/protocol/scim/describe-user";
 import { shown } from "lib/protocol/scim/messages";
 import type { Role } from "lib/scope/scope";
 import { endAccess, endLinks } from "lib/users/steps";
 import type { ScimCall } from "./scim-call";
-import { accountColumns, removeRecord, standing } from "./user-rows";
+import { accountColumns, standing } from "./user-rows";
 import { demandOtherOwner, uniqueness } from "./user-rules";
 
 /** V-6: what a new person may do; a directory never makes an admin or owner. */

@@ -1,11 +1,12 @@
 import "server-only";
 import { done } from "lib/audit/write";
+import { removeRecord } from "lib/directories/record-steps";
 import { shown } from "lib/protocol/scim/messages";
 import { endAccess } from "lib/users/steps";
 import { demandVersion } from "./preconditions";
 import type { ScimAnswer, ScimCall } from "./scim-call";
 import { lockStoredUser } from "./stored-user";
-import { removeRecord, standing } from "./user-rows";
+import { standing } from "./user-rows";
 import { demandOtherOwner, uniqueness } from "./user-rules";
 import { withExchange, writeScim } from "./write-scim";
 

@@ -1,11 +1,13 @@
 import "server-only";
 import type { WriteClient } from "lib/audit/write";
 import { now } from "lib/base/clock";
-import { count } from "lib/directories/steps";
-import { bumpGroups } from "lib/groups/steps";
+import type { RecordId } from "lib/directories/record-steps";
 import type { UserRecord } from "lib/protocol/scim/describe-user";
 import { foldKey } from "lib/protocol/scim/fold";
+import { isObject, type JsonObject, own } from "lib/protocol/scim/json";
+import { enterpriseUrn } from "lib/protocol/scim/messages";
 import type { OrgScope } from "lib/scope/scope";
+import { filterColumns } from "lib/users/profile-steps";
 import type { Prisma } from "prisma/client/client";
 
 /** The columns of a directory's record. */
@@ -30,15 +32,26 @@ export const accountColumns = (record: UserRecord) => ({
   nameLower: foldKey(cut(record.displayName)),
   firstName: record.givenName || null,
   lastName: record.familyName || null,
+  ...filterColumns(workOf(record.document)),
 });
+
+/** Department and manager, whom most providers name without an id (FD-11). */
+function workOf(document: JsonObject): { department?: string; manager?: string } {
+  const enterprise = own(document, enterpriseUrn);
+  if (!isObject(enterprise)) return {};
+  const [department, manager] = [own(enterprise, "department"), own(enterprise, "manager")];
+  const displayName = isObject(manager) ? own(manager, "displayName") : undefined;
+  return {
+    ...(typeof department === "string" ? { department } : {}),
+    ...(typeof displayName === "string" ? { manager: displayName } : {}),
+  };
+}
 
 /** Who took the access away, while the account is deactivated. */
 export const standing = (scope: OrgScope, active: boolean) =>
   active
     ? ({ status: "active", deactivatedAt: null, deactivatedBy: null } as const)
     : ({ status: "deactivated", deactivatedAt: now(), deactivatedBy: scope.actor.name } as const);
-
-type RecordId = { directoryId: string; id: string };
 
 /** Keeps the e-mails as rows, so that a filter finds them without reading documents. */
 export async function writeEmails(tx: WriteClient, scope: OrgScope, { directoryId, id }: RecordId, record: UserRecord) {
@@ -53,23 +66,4 @@ export async function writeEmails(tx: WriteClient, scope: OrgScope, { directoryI
       primary,
     })),
   });
-}
-
-/** Takes a record out of its directory: out of every group and list, its id kept as a tombstone. The account stays. */
-export async function removeRecord(tx: WriteClient, scope: OrgScope, { directoryId, id }: RecordId): Promise<void> {
-  // Waits for memberships under way, which hold the record: what they add is found below.
-  await tx.$queryRaw`
-    SELECT 1 FROM "DirectoryUser" WHERE "orgId" = ${scope.orgId}::uuid AND id = ${id}::uuid FOR UPDATE`;
-  const groupIds = await tx.groupMember.findMany({
-    where: { orgId: scope.orgId, directoryUserId: id },
-    select: { groupId: true },
-  });
-  await tx.directoryUser.deleteMany({ where: { orgId: scope.orgId, directoryId, id } });
-  await tx.deletedResource.createMany({ data: [{ orgId: scope.orgId, directoryId, id }], skipDuplicates: true });
-  await count(tx, scope, { directoryId, kind: "users", id, by: -1 });
-  await bumpGroups(
-    tx,
-    scope,
-    groupIds.map(({ groupId }) => groupId),
-  );
 }

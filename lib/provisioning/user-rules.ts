@@ -30,6 +30,14 @@ export async function demandLinkedDomains(tx: WriteClient, call: ScimCall, addre
   fail(400, "invalidValue", `${shown(missing)} ${sentence}`);
 }
 
+/** The refusal of a request against the last owner; `tellingOwners` lets the owners know. */
+export class LastOwnerError extends ScimError {
+  constructor(readonly user: { id: string; name: string }) {
+    const detail = `${shown(user.name)} is the only active owner; make another owner in Gatehouse first.`;
+    super({ status: 403, detail });
+  }
+}
+
 /** Taking the last active owner's access away is refused, whoever asks (DF-37). */
 export async function demandOtherOwner(
   tx: WriteClient,
@@ -37,7 +45,7 @@ export async function demandOtherOwner(
   user: Pick<StoredUser, "name" | "role" | "status"> & { id: string },
 ): Promise<void> {
   if (!(await isLastOwner(tx, call.scope, user))) return;
-  fail(403, undefined, `${shown(user.name)} is the only active owner; make another owner in Gatehouse first.`);
+  throw new LastOwnerError({ id: user.id, name: user.name });
 }
 
 /** Who holds a name that a unique index refused, as the 409 of scim.md section 7. */
