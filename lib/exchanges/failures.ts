@@ -3,10 +3,11 @@ import type { Detail, Failure } from "./failure";
 import { flowFailures } from "./flow-failures";
 import type { PublicCode } from "./public-texts";
 import { samlFailures } from "./saml-failures";
+import { scimFailures } from "./scim-failures";
 import { signInFailures } from "./sign-in-failures";
 
 /** Code -> cause -> cure: page, log and diagnosis show the same row. */
-export const failures = { ...flowFailures, ...samlFailures, ...signInFailures } as const;
+export const failures = { ...flowFailures, ...samlFailures, ...signInFailures, ...scimFailures } as const;
 
 export type FailureCode = keyof typeof failures;
 

@@ -30,7 +30,6 @@ export type ExchangeFacts = {
   responseBody?: unknown;
   tokenId?: string | null;
   tokenName?: string;
-  tokenId?: string | null;
   operation?: Operation;
   dialect?: Dialect;
   scimType?: string | null;

@@ -20,3 +20,81 @@ export const signInFilter = z.object({
   ...pageParams(50),
 });
 export type SignInFilter = z.infer<typeof signInFilter>;
+
+/** What a SCIM request asked for, whatever became of it. */
+export const operations = [
+  "create",
+  "link",
+  "update",
+  "deactivate",
+  "reactivate",
+  "delete",
+  "group-create",
+  "group-change",
+  "group-delete",
+  "read",
+  "search",
+  "list",
+  "discovery",
+  "bulk",
+  "other",
+] as const;
+export type Operation = (typeof operations)[number];
+
+export const operationNames: Record<Operation, string> = {
+  create: "Create person",
+  link: "Link person",
+  update: "Update person",
+  deactivate: "Deactivate person",
+  reactivate: "Reactivate person",
+  delete: "Delete person",
+  "group-create": "Create group",
+  "group-change": "Change group",
+  "group-delete": "Delete group",
+  read: "Read one",
+  search: "Search",
+  list: "List all",
+  discovery: "Read the schema",
+  bulk: "Bulk",
+  other: "Other",
+};
+
+/** Whose wire form a request has, as far as it shows. */
+export const dialects = ["okta", "okta-aiw", "okta-oin", "entra", "onelogin", "jumpcloud", "other"] as const;
+export type Dialect = (typeof dialects)[number];
+
+export const dialectNames: Record<Dialect, string> = {
+  okta: "Okta",
+  "okta-aiw": "Okta, app made with the wizard",
+  "okta-oin": "Okta, catalogue app",
+  entra: "Microsoft Entra ID",
+  onelogin: "OneLogin",
+  jumpcloud: "JumpCloud",
+  other: "Another client",
+};
+
+export const callResults = ["succeeded", "failed"] as const;
+export type CallResult = (typeof callResults)[number];
+export const callResultNames: Record<CallResult, string> = { succeeded: "Succeeded", failed: "Refused" };
+
+const optionalId = onceOf(z.uuid().optional().catch(undefined));
+
+/** The search parameters of the SCIM log; `q` is a part of a person's or group's name, or a reference. */
+export const callFilter = z.object({
+  q: searchText,
+  operation: manyOf(z.enum(operations)),
+  result: onceOf(z.enum(callResults).optional().catch(undefined)),
+  connection: manyOf(z.uuid()),
+  user: optionalId,
+  group: optionalId,
+  from: optionalDay,
+  to: optionalDay,
+  ...pageParams(50),
+});
+export type CallFilter = z.infer<typeof callFilter>;
+
+/** How long messages of the wire are kept (Organization.logDays). */
+export const logDaysRange = { least: 1, most: 90, usual: 30 } as const;
+
+export const replayExchangeInput = z.object({ exchangeId: z.uuid() });
+export type ReplayExchange = z.infer<typeof replayExchangeInput>;

@@ -3,6 +3,7 @@ import { clientAddress, referenceHeader } from "lib/base/client-address";
 import { newReference } from "lib/base/crypto";
 import { env, isHttps } from "lib/base/env";
 import { AppError } from "lib/base/errors";
+import { withoutTokens } from "lib/exchanges/redact";
 import type { RequestFacts } from "lib/scope/scope";
 
 /** Set by proxy.ts: the address asked for, to come back to after signing in. */
@@ -15,7 +16,7 @@ export function requestFacts(headers: ReadHeaders): RequestFacts {
   return {
     reference: headers.get(referenceHeader) ?? newReference(),
     clientAddress: clientAddress(headers),
-    userAgent: headers.get("user-agent")?.slice(0, 256) ?? null,
+    userAgent: withoutTokens(headers.get("user-agent")?.slice(0, 256) ?? "") || null,
   };
 }
 

@@ -5,7 +5,7 @@ import { AppError } from "lib/base/errors";
 import { log } from "lib/base/log";
 import { emptyObject } from "lib/protocol/scim/json";
 import { errorBody, type ScimFault } from "lib/protocol/scim/messages";
-import { bufferExchange } from "lib/provisioning/exchange-buffer";
+import { bufferExchange, bufferRefusal } from "lib/provisioning/exchange-buffer";
 import { exchangeOf } from "lib/provisioning/exchange-facts";
 import type { ScimAnswer, ScimCall } from "lib/provisioning/scim-call";
 import { fail, ScimError } from "lib/provisioning/scim-error";
@@ -56,19 +56,21 @@ export function scimRoute(table: EndpointTable): (request: Request) => Promise<R
       const { fault, headers } = explain(error, facts);
       const body = errorBody(fault, facts.reference);
       const answer = { status: fault.status, body, summary: `Refused: ${fault.detail}` };
-      if (call) bufferExchange(call.scope, exchangeOf(call, answer));
+      if (call) bufferRefusal(call, answer);
       return respond(answer, headers);
     }
   };
 }
 
 function openCall({ facts, ...request }: ArrivedRequest, token: AdmittedToken, { url, headers }: Request): ScimCall {
-  const { directoryId: id, connectionId, connectionName, options, tokenName } = token;
+  const { directoryId: id, connectionId, connectionName, options, tokenId, tokenName } = token;
   return {
     ...request,
     scope: directoryScope({ ...token, name: connectionName }, facts),
     directory: { id, connectionId, connectionName, options },
+    tokenId,
     tokenName,
+    tokenTail: token.tail,
     tokenForm: token.form,
     id: "",
     query: new URL(url).searchParams,

@@ -19,5 +19,5 @@ const pick = (document: JsonObject, names: string[]): Record<string, unknown> =>
     const value = own(document, name) ?? null;
     return [name, JSON.stringify(value).length > longest ? "(long value)" : value];
   });
-  return redactScimBody(Object.fromEntries(values)) as Record<string, unknown>;
+  return redactScimBody(Object.fromEntries(values)).kept as Record<string, unknown>;
 };

@@ -1,7 +1,12 @@
 import "server-only";
+import { db } from "lib/base/db";
 import { log } from "lib/base/log";
 import { type ExchangeFacts, recordExchanges } from "lib/exchanges/record-exchange";
 import type { OrgScope } from "lib/scope/scope";
+import { exchangeOf } from "./exchange-facts";
+import { endpointOf } from "./operation-of";
+import type { ScimAnswer, ScimCall } from "./scim-call";
+import { isId } from "./stored-user";
 
 type Entry = { scope: OrgScope; facts: ExchangeFacts };
 
@@ -17,6 +22,21 @@ export const bufferExchange = (scope: OrgScope, facts: ExchangeFacts): void => k
 
 /** The same for a row of which it takes a look-up to say whose it is; null = nobody's. */
 export const bufferUnplaced = (place: () => Promise<Entry | null>): void => keep(place);
+
+/** A refused request: what it was about is looked up when the row is written, since its verb could not say it. */
+export function bufferRefusal(call: ScimCall, answer: ScimAnswer): void {
+  const entry = { scope: call.scope, facts: exchangeOf(call, answer) };
+  const [endpoint, id] = endpointOf(call.path);
+  keep(endpoint === "users" && isId(id) ? () => withPerson(entry, call.directory.id, id) : entry);
+}
+
+async function withPerson({ scope, facts }: Entry, directoryId: string, id: string): Promise<Entry> {
+  const found = await db.directoryUser.findFirst({
+    where: { orgId: scope.orgId, directoryId, id },
+    select: { userId: true, userName: true },
+  });
+  return { scope, facts: found ? { ...facts, userId: found.userId, person: found.userName } : facts };
+}
 
 function keep(entry: (typeof waiting)[number]): void {
   waiting.push(entry);

@@ -51,6 +51,7 @@ export async function provisionUser(call: ScimCall): Promise<ScimAnswer> {
         body: project(resource, projection),
         location: userLocation(id),
         version: 1,
+        operation: person ? "link" : "create",
         summary: `${person ? "Linked" : "Created"} ${shown(record.displayName)}${record.active ? "" : ", deactivated"}`,
         person: record.userName,
         userId: account.userId,

@@ -1,5 +1,6 @@
 import "server-only";
 import type { DirectoryOptions } from "lib/directories/schema";
+import type { Operation } from "lib/exchanges/schema";
 import type { JsonObject } from "lib/protocol/scim/json";
 import type { OrgScope } from "lib/scope/scope";
 import type { TokenForm } from "lib/tokens/schema";
@@ -20,7 +21,10 @@ export type ScimCall = {
   body: JsonObject;
   ifMatch: string | null;
   ifNoneMatch: string | null;
+  tokenId: string;
   tokenName: string;
+  /** The last characters of the token, for its mask. */
+  tokenTail: string;
   /** How the token was written; another form than "Bearer T" is remarked on in the log. */
   tokenForm: TokenForm;
   startedAt: number;
@@ -40,6 +44,8 @@ export type ScimAnswer = {
   version?: number;
   /** The request in words: "Deactivated Ann Lee". */
   summary: string;
+  /** Where the form of the request does not say what it is. */
+  operation?: Operation;
   person?: string | null;
   userId?: string | null;
   /** Further facts of the log: hints, skipped members, the difference. */

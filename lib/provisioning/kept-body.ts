@@ -1,0 +1,31 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { redactScimBody } from "lib/exchanges/redact";
+
+const longestBody = 64 * 1024;
+const keptOfLonger = 16 * 1024;
+const longestArray = 500;
+
+/** `cut`: not all of it is here. `removed`: the names whose values were taken out. */
+export type KeptBody = { kept: unknown; cut: boolean; removed: string[] };
+
+/** A body as the log keeps it: without secrets; of a long one its size, digest and beginning. */
+export function keptBody(body: unknown): KeptBody {
+  if (typeof body === "string") return { kept: { size: Buffer.byteLength(body) }, cut: true, removed: [] };
+  let cut = false;
+  // Long lists are cut before anything is made of them: a push of 100,000 members costs the log nothing.
+  const short = (value: unknown): unknown => {
+    if (Array.isArray(value)) {
+      if (value.length <= longestArray) return value.map(short);
+      cut = true;
+      return [...value.slice(0, longestArray).map(short), `… ${value.length - longestArray} more`];
+    }
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, short(inner)]));
+  };
+  const { kept, removed } = redactScimBody(short(body));
+  const text = JSON.stringify(kept);
+  if (text.length <= longestBody) return { kept, cut, removed };
+  const sha256 = createHash("sha256").update(text).digest("hex");
+  return { kept: { size: Buffer.byteLength(text), sha256, start: text.slice(0, keptOfLonger) }, cut: true, removed };
+}
