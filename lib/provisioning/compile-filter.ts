@@ -7,6 +7,7 @@ import {
   commonColumns,
   compareText,
   exactly,
+  filledColumn,
   flagColumn,
   idColumn,
   keyColumn,
@@ -149,14 +150,15 @@ const displayNameLeaf: Leaf = (comparison) => {
     return { sql: Prisma.sql`(${fits} OR length(u.name) >= ${longestAccountName})`, exact: false, indexed: false };
   }
   if (!comparison || (comparison.operator !== "eq" && comparison.operator !== "sw")) return null;
-  const value = [...String(comparison.value)].slice(0, 100).join("");
+  // NFC makes one character of four at most, so that this much of the folded name is never cut.
+  const value = [...String(comparison.value)].slice(0, longestAccountName / 4 - 4).join("");
   const operator = comparison.operator === "eq" && value === comparison.value ? "eq" : "sw";
   return { sql: compareText(Prisma.sql`u."nameLower"`, { operator, value }), exact: false, indexed: operator === "eq" };
 };
 
 const emailLeaves: Record<string, Leaf> = {
-  "emails.value": keyColumn(Prisma.sql`e."valueKey"`),
-  "emails.type": (comparison) => (comparison ? nullableColumn(Prisma.sql`e."typeKey"`)(comparison) : null),
+  "emails.value": filledColumn(Prisma.sql`e."valueKey"`),
+  "emails.type": nullableColumn(Prisma.sql`e."typeKey"`),
   // An e-mail without `primary` is neither true nor false; the column knows true only.
   "emails.primary": (comparison) => (comparison?.value === true ? exactly(Prisma.sql`e."primary"`, false) : null),
 };

@@ -50,6 +50,14 @@ export const nullableColumn =
         )
       : exactly(Prisma.sql`${column} IS NOT NULL`, false);
 
+/** A column that is empty where nothing is said, which no comparison fits. */
+export const filledColumn =
+  (column: Prisma.Sql): Leaf =>
+  (comparison) => {
+    const compiled = keyColumn(column)(comparison);
+    return compiled && comparison ? { ...compiled, sql: Prisma.sql`(${column} <> '' AND ${compiled.sql})` } : compiled;
+  };
+
 export const idColumn =
   (column: Prisma.Sql): Leaf =>
   (comparison) => {

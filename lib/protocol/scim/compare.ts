@@ -67,12 +67,12 @@ export function readComparison(resolved: Resolved, operatorToken: Token, valueTo
   }
   const token = valueToken();
   const literal = readLiteral(token);
+  const { ref } = comparedAttribute(resolved);
   const present: Filter = { kind: "present", attribute: resolved.ref };
-  if (literal === null || (literal === "" && operator === "eq")) {
+  if (literal === null || (operator === "eq" && storedKey(ref, String(literal)) === "")) {
     if (operator !== "eq") refuseAt(token.at, "null can be compared by eq and ne only");
     return negated ? present : { kind: "not", term: present };
   }
-  const { ref } = comparedAttribute(resolved);
   if (ref.type === "boolean" && operator !== "eq") {
     refuseAt(operatorToken.at, `${ref.path} is true or false and can be compared by eq and ne only`);
   }

@@ -4,6 +4,7 @@ import { isObject, type JsonObject, own } from "./json";
 import { checkLimits } from "./limits";
 import { attempt, type Result, refuse, shown } from "./messages";
 
+/** `valueKey` is empty and `typeKey` null where nothing is said. */
 export type UserEmail = { value: string; valueKey: string; typeKey: string | null; primary: boolean };
 
 /** What columns, look-ups and people need of a user's document, which holds everything that was accepted. */
@@ -87,7 +88,9 @@ function workEmailOf(
   userName: string,
   source: EmailSource,
 ): Pick<UserRecord, "workEmail" | "emailFrom"> {
-  const preferred = preferredElement(elementsOf(document, "emails").filter((email) => textOf(email, "value") !== ""));
+  const preferred = preferredElement(
+    elementsOf(document, "emails").filter((email) => textOf(email, "value").trim() !== ""),
+  );
   if (!preferred) {
     return isAddress(userName) ? { workEmail: userName, emailFrom: "userName" } : refuse("invalidValue", noEmail);
   }
@@ -128,7 +131,7 @@ export function describeUser(document: JsonObject, source: EmailSource = "email"
       workEmail,
       workEmailKey: foldAddress(workEmail),
       emailFrom,
-      emails: emails.filter((email) => email.value !== ""),
+      emails,
       ...namesOf(document),
       displayName: textOf(document, "displayName").trim() || builtDisplayName(document),
     };

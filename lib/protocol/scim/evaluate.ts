@@ -2,7 +2,7 @@ import { instantOf, storedKey } from "./compare";
 import type { AttributeRef, Filter, Literal, Operator } from "./filter";
 import { foldName } from "./fold";
 import { isObject, type Json, type JsonObject, own } from "./json";
-import { isNotSet } from "./values";
+import { isPresent } from "./values";
 
 /** Whether a resource, as it is answered, fits. PostgreSQL must say the same: the same keys, order by code point. */
 export function evaluate(filter: Filter, resource: JsonObject): boolean {
@@ -14,7 +14,7 @@ export function evaluate(filter: Filter, resource: JsonObject): boolean {
     case "not":
       return !evaluate(filter.term, resource);
     case "present":
-      return valuesOf(resource, filter.attribute).some(isPresent);
+      return valuesOf(resource, filter.attribute).some((value) => isPresent(value, filter.attribute.key === "exact"));
     case "element":
       return valuesOf(resource, filter.attribute).some(
         (element) => isObject(element) && evaluate(filter.term, element),
@@ -45,14 +45,11 @@ function byName(object: JsonObject, name: string): Json | undefined {
   return other === undefined ? undefined : own(object, other);
 }
 
-const isPresent = (value: Json): boolean =>
-  !isNotSet(value) && (!isObject(value) || Object.values(value).some((inner) => isPresent(inner)));
-
 function compares(
   { attribute, operator, value }: { attribute: AttributeRef; operator: Operator; value: Literal },
   stored: Json,
 ): boolean {
-  if (typeof stored === "object" || stored === "") return false;
+  if (typeof stored === "object" || !isPresent(stored, attribute.key === "exact")) return false;
   if (typeof value === "boolean") return stored === value;
   if (typeof value === "number") {
     const instant = instantOf(String(stored));

@@ -12,6 +12,13 @@ export const isNotSet = (value: Json | undefined): boolean =>
   (Array.isArray(value) && value.length === 0) ||
   (isObject(value) && Object.keys(value).length === 0);
 
+/** Whether anything is said. Blanks alone are no text, as their key is empty; `exact`: where blanks count. */
+export const isPresent = (value: Json, exact = false): boolean => {
+  if (typeof value === "string") return (exact ? value : value.trim()) !== "";
+  if (typeof value !== "object") return true;
+  return value !== null && Object.values(value).some((inner) => isPresent(inner));
+};
+
 /** A boolean, or "true" and "false" in any letter case as Entra sends them. */
 export function readBoolean(value: Json, path: string): boolean {
   if (typeof value === "boolean") return value;
@@ -81,8 +88,9 @@ function readElement(attribute: Attribute, sent: Json, path: string): JsonObject
   return element && hasContent(element) ? element : undefined;
 }
 
-/** An element that holds nothing but type, primary and display is no value. */
-export const hasContent = (element: JsonObject) => Object.keys(element).some((name) => !labels.has(name));
+/** An element that says nothing but type, primary and display is no value. */
+export const hasContent = (element: JsonObject) =>
+  Object.entries(element).some(([name, value]) => !labels.has(name) && isPresent(value));
 
 /** The list with what is added: equal elements collapse, and the last one sent as primary is the only primary. */
 export function mergeElements(
