@@ -10,10 +10,13 @@ export type Execute = {
 };
 
 /** Names of all jobs: a payload for one of them is parsed by its task in gates/start-worker.ts. */
-export type JobName = "send-mail" | "report-domain-conflict" | "prune-records";
+export type JobName = "send-mail" | "report-domain-conflict" | "prune-records" | "warn-tokens";
 
 /** What comes back by the clock (UTC), on one of the replicas: minute, hour, day, month, weekday. */
-const timetable: Record<string, JobName> = { "17 3 * * *": "prune-records" };
+const timetable: Record<string, JobName> = {
+  "17 3 * * *": "prune-records",
+  "41 * * * *": "warn-tokens",
+};
 
 /**
  * Queues later work inside the write that causes it: it runs once after the commit, and never after a rollback.

@@ -5,7 +5,9 @@ import { log } from "lib/base/log";
 import { type JobName, runJobs } from "lib/base/queue";
 import { reportConflict, reportConflictInput } from "lib/domains/report-conflict";
 import { pruneRecords, pruneRecordsInput } from "lib/jobs/prune-records";
+import { organizationsWithTokensToTell } from "lib/jobs/resolve-due";
 import { deliverMail, sendMailInput } from "lib/jobs/send-mail";
+import { warnTokens } from "lib/jobs/warn-tokens";
 import { mintScope } from "lib/scope/mint-scope";
 import type { OrgScope } from "lib/scope/scope";
 import type { ZodType } from "zod";
@@ -16,6 +18,14 @@ const task =
   async (payload) =>
     verb(schema.parse(payload));
 
+const jobScope = (name: JobName, orgId: string): OrgScope =>
+  mintScope({
+    orgId,
+    role: null,
+    actor: { kind: "job", id: name, name: "Gatehouse" },
+    request: { reference: newReference(), clientAddress: null, userAgent: null },
+  });
+
 /** A job inside the organization that its payload names: the scope is minted here. */
 const orgTask = <I extends { orgId: string }>(
   name: JobName,
@@ -23,14 +33,24 @@ const orgTask = <I extends { orgId: string }>(
   verb: (scope: OrgScope, input: I) => Promise<unknown>,
 ): Task =>
   task(schema, async (input) => {
-    const request = { reference: newReference(), clientAddress: null, userAgent: null };
-    const actor = { kind: "job", id: name, name: "Gatehouse" } as const;
-    await verb(mintScope({ orgId: input.orgId, role: null, actor, request }), input);
+    await verb(jobScope(name, input.orgId), input);
   });
+
+/** A job inside each organization that has something due; one that fails keeps none of the others from theirs. */
+const everyDue =
+  (name: JobName, due: () => Promise<string[]>, verb: (scope: OrgScope) => Promise<unknown>): Task =>
+  async () => {
+    const failures: unknown[] = [];
+    for (const orgId of await due()) {
+      await verb(jobScope(name, orgId)).catch((error: unknown) => failures.push(error));
+    }
+    if (failures.length > 0) throw new AggregateError(failures, `${name}: ${failures.map(String).join("; ")}`);
+  };
 
 const tasks: Record<JobName, Task> = {
   "prune-records": task(pruneRecordsInput, pruneRecords),
   "send-mail": task(sendMailInput, deliverMail),
+  "warn-tokens": everyDue("warn-tokens", organizationsWithTokensToTell, warnTokens),
   "report-domain-conflict": orgTask("report-domain-conflict", reportConflictInput, reportConflict),
 };
 
