@@ -128,6 +128,11 @@ export const remarks = {
     why: "The group names people whose records were deleted. The others are in, so that one deleted person does not block the group.",
     ...inOktaScim("assignments", "assign the missing people again, then push the group", "Provision the people again"),
   },
+  name_clash: {
+    title: "A local group has this name too",
+    why: "Both stand, each with its own members. The role that the local group gives is not the pushed one's.",
+    ...anywhere("Open the group under Groups: link the local group to it, or rename the local one."),
+  },
 } as const satisfies Record<string, Remark>;
 
 export type RemarkCode = keyof typeof remarks;

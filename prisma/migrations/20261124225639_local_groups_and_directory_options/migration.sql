@@ -70,3 +70,10 @@ ALTER TABLE "Group" ADD CONSTRAINT "Group_role_is_no_owner" CHECK (role <> 'owne
 
 -- Groups that give a role are few: looked up by each change of a membership.
 CREATE INDEX "Group_giving_a_role_idx" ON "Group" ("orgId", id) WHERE role IS NOT NULL;
+
+-- The SCIM log newest first by what was asked, by group, refused calls alone, calls with remarks; searched by name.
+CREATE INDEX "Exchange_operation_idx" ON "Exchange" ("orgId", operation, id) WHERE operation IS NOT NULL;
+CREATE INDEX "Exchange_group_idx" ON "Exchange" ("orgId", "groupId", id) WHERE "groupId" IS NOT NULL;
+CREATE INDEX "Exchange_refused_idx" ON "Exchange" ("orgId", id) WHERE kind = 'scim' AND outcome = 'failed';
+CREATE INDEX "Exchange_remarked_idx" ON "Exchange" ("orgId", "directoryId", id) WHERE kind = 'scim' AND detail ? 'hints';
+CREATE INDEX "Exchange_person_trgm" ON "Exchange" USING gin (person gin_trgm_ops) WHERE kind = 'scim';
