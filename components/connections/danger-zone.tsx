@@ -103,10 +103,13 @@ export function DangerZone({ connection, impact, mayDisable, mayDelete, disable,
               trigger={<Button>Delete connection</Button>}
               consequences={[
                 `${count(impact.identities, "identity").replace("identitys", "identities")} and ${count(impact.sessions, "session")} made through it end.`,
-                `Provisioning ends: ${count(impact.tokens, "token")} stop working, ${count(impact.groups, "synced group")} go.`,
+                `Provisioning ends: ${count(impact.tokens, "token")} stop working.`,
+                ...(impact.groups > 0
+                  ? [`${count(impact.groups, "synced group")} become local, with the members and the role they have.`]
+                  : []),
                 `${count(impact.users, "user")} of it become manual or are deactivated, as you choose.`,
               ]}
-              stays="The audit log stays."
+              stays="Groups and the audit log stay."
               undo="This cannot be undone."
               confirmLabel={`Delete ${name}`}
               typedName={name}

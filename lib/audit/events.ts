@@ -3,6 +3,9 @@ import "server-only";
 /** before and after of what changed, without secrets. */
 export type Change = { before?: Record<string, unknown>; after?: Record<string, unknown> };
 
+/** A local group that a directory's group took the place of: its members then, the role that went over. */
+export type LinkedLocal = { id: string; displayName: string; role: string | null; members: number };
+
 /** The closed list of what can happen here: name -> what its event carries. */
 export type EventPayloads = {
   "organization.created": { name: string; slug: string };
@@ -72,13 +75,27 @@ export type EventPayloads = {
     identitiesMoved: number;
   };
   "scim.user_updated": Change & { identitiesMoved?: number; password?: "changed"; sessionsEnded?: number };
-  "scim.user_deactivated": Change & { sessionsEnded: number; linksEnded: number; released?: boolean };
-  "scim.user_reactivated": Change & { blocked: boolean; role: string };
+  "scim.user_deactivated": Change & {
+    sessionsEnded: number;
+    linksEnded: number;
+    released?: boolean;
+    groupsLeft?: number;
+    password?: "changed";
+  };
+  "scim.user_reactivated": Change & { blocked: boolean; role: string; password?: "changed"; sessionsEnded?: number };
   "scim.user_removed": { userName: string; sessionsEnded: number; linksEnded: number; eraseAt: string | null };
   "scim.last_owner_refused": { mailed: number };
-  "group.created": { displayName: string; members: number };
-  "group.changed": Change & { added: number; removed: number; rolesChanged?: number };
-  "group.removed": { displayName: string };
+  "group.created": { displayName: string; members: number; linked?: LinkedLocal; rolesChanged?: number };
+  "group.changed": Change & {
+    added: number;
+    removed: number;
+    rolesChanged?: number;
+    linked?: LinkedLocal;
+    taken?: { members: number };
+  };
+  "group.removed": { displayName: string; rolesChanged?: number };
+  "group.linked": { displayName: string; linked: LinkedLocal; gained: number; lost: number; rolesChanged: number };
+  "group.converted": { connection: string; members: number; name: string };
   "group.deleted": { displayName: string; members: number; rolesChanged: number };
   "group.role_mapped": { before: string | null; after: string | null; rolesChanged: number };
 };
@@ -147,6 +164,8 @@ export const eventWords: Record<EventName, string> = {
   "group.created": "created the group",
   "group.changed": "changed the group",
   "group.removed": "removed the group",
+  "group.linked": "linked a local group to the group",
+  "group.converted": "made a local group of",
   "group.deleted": "deleted the group",
   "group.role_mapped": "changed the role given by the group",
 };

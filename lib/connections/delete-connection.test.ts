@@ -95,9 +95,8 @@ test("FD-23: it goes with identities, sign-ins under way, directory and sessions
     prisma().pendingSignIn.count({ where }),
     prisma().directory.count({ where }),
     prisma().directoryUser.count({ where }),
-    prisma().group.count({ where }),
   ]);
-  expect(left).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0]);
+  expect(left).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
   expect(await prisma().domainClaim.findUnique({ where: { name: org.domain } })).toMatchObject({ connectionId: null });
   expect(await prisma().domain.findFirst({ where })).toMatchObject({ status: "verified", connectionId: null });
   const person = await prisma().user.findFirst({ where: { ...where, id: managed.id } });

@@ -4,6 +4,7 @@ import { log } from "lib/base/log";
 import { refused } from "lib/base/refusals";
 import { removeDirectory } from "lib/directories/steps";
 import { unlinkDomains } from "lib/domains/steps";
+import { convertGroups } from "lib/groups/steps";
 import type { OrgScope } from "lib/scope/scope";
 import { releaseUsers } from "lib/users/steps";
 import { forgetRecord } from "./jackson";
@@ -12,7 +13,8 @@ import { lockConnection } from "./steps";
 
 /**
  * Deletes a connection once its name was typed, with all that lives by it: identities, sign-ins under way, sessions
- * made through it, its directory. Its people become manual ones or are deactivated (FD-23); exchanges and events stay.
+ * made through it, its directory. Its people become manual ones or are deactivated (FD-23), its groups local ones with
+ * their members and roles; exchanges and events stay.
  */
 export async function deleteConnection(scope: OrgScope, input: DeleteConnection) {
   const outcome = await write(scope, async (tx) => {
@@ -28,7 +30,9 @@ export async function deleteConnection(scope: OrgScope, input: DeleteConnection)
     const sessions = await tx.session.deleteMany({ where });
     await tx.pendingSignIn.deleteMany({ where });
     const identities = await tx.identity.deleteMany({ where });
-    const { groups, tokens } = await removeDirectory(tx, scope, connectionId);
+    const directory = await tx.directory.findFirst({ where, select: { id: true } });
+    const groups = directory ? await convertGroups(tx, scope, directory.id) : [];
+    const { tokens } = await removeDirectory(tx, scope, connectionId);
     const released = await releaseUsers(tx, scope, connectionId, input.users);
     if (!released.ok) return released;
     await unlinkDomains(tx, scope, connectionId);
@@ -38,7 +42,7 @@ export async function deleteConnection(scope: OrgScope, input: DeleteConnection)
       users: released.users,
       identities: identities.count,
       sessionsEnded: sessions.count + released.sessionsEnded,
-      groups,
+      groups: groups.length,
       tokens,
     };
     const payload = { name, fate: input.users, ...counts };

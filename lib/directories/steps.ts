@@ -5,20 +5,29 @@ import { liveTokens } from "lib/tokens/steps";
 
 export type Counted = "users" | "groups";
 
-/**
- * Counts one record in or out. The slot follows from the id, so that parallel writes rarely meet in one row and what
- * was counted in is counted out of the same slot.
- */
-export async function count(
+/** Counts one record in or out. */
+export const count = (
   tx: WriteClient,
   scope: OrgScope,
-  record: { directoryId: string; kind: Counted; id: string; by: 1 | -1 },
+  { id, ...record }: { directoryId: string; kind: Counted; id: string; by: 1 | -1 },
+): Promise<void> => countAll(tx, scope, { ...record, ids: [id] });
+
+/**
+ * The same for many. The slot follows from the id, so that parallel writes rarely meet in one row and what was counted
+ * in is counted out of the same slot.
+ */
+export async function countAll(
+  tx: WriteClient,
+  scope: OrgScope,
+  { directoryId, kind, ids, by }: { directoryId: string; kind: Counted; ids: string[]; by: 1 | -1 },
 ): Promise<void> {
-  const slot = Number.parseInt(record.id.slice(-1), 16);
+  const slots = ids.map((id) => Number.parseInt(id.slice(-1), 16));
   await tx.$executeRaw`
     INSERT INTO "DirectoryCounter" ("orgId", "directoryId", kind, slot, total)
-    VALUES (${scope.orgId}::uuid, ${record.directoryId}::uuid, ${record.kind}, ${slot}, ${record.by})
-    ON CONFLICT ("orgId", "directoryId", kind, slot) DO UPDATE SET total = "DirectoryCounter".total + ${record.by}`;
+    SELECT ${scope.orgId}::uuid, ${directoryId}::uuid, ${kind}, slot, count(*) * ${by}::int
+      FROM unnest(${slots}::int[]) AS counted(slot) GROUP BY slot ORDER BY slot
+    ON CONFLICT ("orgId", "directoryId", kind, slot)
+    DO UPDATE SET total = "DirectoryCounter".total + excluded.total`;
 }
 
 /** How many users or groups a directory has, without counting them. */
@@ -60,22 +69,21 @@ export async function pauseDirectory(
 }
 
 /**
- * Removes the directory of a connection that goes, with its records. Its tokens stay as rows, so that a call with one
- * can be told that the directory was deleted.
+ * Removes the directory of a connection that goes, with its records; its groups were made local ones before. Its
+ * tokens stay as rows, so that a call with one can be told that the directory was deleted.
  */
 export async function removeDirectory(
   tx: WriteClient,
   scope: OrgScope,
   connectionId: string,
-): Promise<{ groups: number; tokens: number }> {
+): Promise<{ tokens: number }> {
   const { orgId } = scope;
   const directory = await tx.directory.findFirst({ where: { orgId, connectionId }, select: { id: true } });
-  if (!directory) return { groups: 0, tokens: 0 };
+  if (!directory) return { tokens: 0 };
   const where = { orgId, directoryId: directory.id };
   const tokens = await tx.token.count({ where: liveTokens(scope, directory.id) });
-  const groups = await tx.group.deleteMany({ where });
   await tx.directory.deleteMany({ where: { orgId, id: directory.id } });
   await tx.directoryCounter.deleteMany({ where });
   await tx.deletedResource.deleteMany({ where });
-  return { groups: groups.count, tokens };
+  return { tokens };
 }

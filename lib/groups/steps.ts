@@ -1,107 +1,11 @@
 import "server-only";
 import type { WriteClient } from "lib/audit/write";
+import { countAll } from "lib/directories/steps";
+import { foldKey } from "lib/protocol/scim/fold";
 import type { OrgScope } from "lib/scope/scope";
-
-export type GroupKey = { id: string; directoryId: string };
-
-/** keep: what stands stays; else `add` is the whole list. No id is in both lists. */
-export type MemberLists = { keep: boolean; add: string[]; remove: string[] };
-
-export type MembersApplied = {
-  added: number;
-  removed: number;
-  /** Ids that this directory once had: left out, so that one deleted person blocks no push (FX-18). */
-  gone: string[];
-  /** Ids that it never had: the caller refuses, which rolls everything back. */
-  unknown: string[];
-};
-
-const chunkSize = 10_000;
-
-const chunksOf = (ids: string[]): string[][] =>
-  Array.from({ length: Math.ceil(ids.length / chunkSize) }, (_, index) =>
-    ids.slice(index * chunkSize, (index + 1) * chunkSize),
-  );
-
-/**
- * Changes a group's members by set statements, ids sorted, in chunks; what stands is never read. The ids are
- * well-formed; the caller holds the group's lock (lock order: groups, then users by id).
- */
-export async function applyMembers(
-  tx: WriteClient,
-  scope: OrgScope,
-  group: GroupKey,
-  { keep, add, remove }: MemberLists,
-): Promise<MembersApplied> {
-  const wanted = await sortMembers(tx, scope, group, [...add].sort());
-  if (wanted.unknown.length > 0) return { added: 0, removed: 0, ...wanted };
-  const { users, groups, gone, unknown } = wanted;
-  const { orgId } = scope;
-  let removed = 0;
-  if (!keep) removed = await removeOthers(tx, scope, group, users, groups);
-  else if (remove.length > 0) removed = await removeThese(tx, scope, group, remove);
-  let added = 0;
-  for (const chunk of chunksOf(users)) {
-    added += await tx.$executeRaw`
-      INSERT INTO "GroupMember" ("orgId", "groupId", "directoryUserId")
-      SELECT ${orgId}::uuid, ${group.id}::uuid, id FROM unnest(${chunk}::uuid[]) AS wanted(id)
-      ON CONFLICT DO NOTHING`;
-  }
-  if (groups.length > 0) {
-    const children = groups.map((childId) => ({ orgId, groupId: group.id, childId }));
-    added += (await tx.groupNesting.createMany({ data: children, skipDuplicates: true })).count;
-  }
-  return { added, removed, gone, unknown };
-}
-
-async function removeOthers(tx: WriteClient, scope: OrgScope, group: GroupKey, users: string[], groups: string[]) {
-  const others = await tx.$executeRaw`
-    DELETE FROM "GroupMember" m
-     WHERE m."orgId" = ${scope.orgId}::uuid AND m."groupId" = ${group.id}::uuid
-       AND NOT EXISTS (SELECT 1 FROM unnest(${users}::uuid[]) AS wanted(id) WHERE wanted.id = m."directoryUserId")`;
-  const nested = await tx.groupNesting.deleteMany({
-    where: { orgId: scope.orgId, groupId: group.id, childId: { notIn: groups } },
-  });
-  return others + nested.count;
-}
-
-async function removeThese(tx: WriteClient, scope: OrgScope, group: GroupKey, ids: string[]) {
-  const users = await tx.$executeRaw`
-    DELETE FROM "GroupMember"
-     WHERE "orgId" = ${scope.orgId}::uuid AND "groupId" = ${group.id}::uuid
-       AND "directoryUserId" = ANY(${ids}::uuid[])`;
-  if (users === ids.length) return users;
-  const nested = await tx.$executeRaw`
-    DELETE FROM "GroupNesting"
-     WHERE "orgId" = ${scope.orgId}::uuid AND "groupId" = ${group.id}::uuid AND "childId" = ANY(${ids}::uuid[])`;
-  return users + nested;
-}
-
-/** Tells users, groups, tombstones and strangers apart; the users are locked, so that none is deleted meanwhile. */
-async function sortMembers(tx: WriteClient, scope: OrgScope, group: GroupKey, ids: string[]) {
-  const { orgId } = scope;
-  const { directoryId } = group;
-  let missing: string[] = [];
-  for (const chunk of chunksOf(ids)) {
-    const strangers = await tx.$queryRaw<{ id: string }[]>`
-      WITH present AS (
-        SELECT id FROM "DirectoryUser"
-         WHERE "orgId" = ${orgId}::uuid AND "directoryId" = ${directoryId}::uuid AND id = ANY(${chunk}::uuid[])
-         ORDER BY id FOR KEY SHARE)
-      SELECT wanted.id FROM unnest(${chunk}::uuid[]) AS wanted(id)
-       WHERE wanted.id NOT IN (SELECT id FROM present)`;
-    missing = missing.concat(strangers.map(({ id }) => id));
-  }
-  if (missing.length === 0) return { users: ids, groups: [], gone: [], unknown: [] };
-  const where = { orgId, directoryId, id: { in: missing } };
-  const nested = await tx.group.findMany({ where, select: { id: true } });
-  const deleted = await tx.deletedResource.findMany({ where, select: { id: true } });
-  const groups = nested.map(({ id }) => id).filter((id) => id !== group.id);
-  const gone = deleted.map(({ id }) => id);
-  const strange = new Set(missing);
-  const unknown = missing.filter((id) => !groups.includes(id) && !gone.includes(id));
-  return { users: ids.filter((id) => !strange.has(id)), groups, gone, unknown };
-}
+import { applyRoles } from "lib/users/apply-roles";
+import { Prisma } from "prisma/client/client";
+import type { GivenRole } from "./schema";
 
 /** Counts the versions of groups on that lost a member by itself; the last statement of its write. */
 export async function bumpGroups(tx: WriteClient, scope: OrgScope, groupIds: string[]): Promise<void> {
@@ -144,4 +48,93 @@ export async function peopleOf(tx: WriteClient, scope: OrgScope, groupIds: strin
       SELECT l."userId" FROM "LocalMember" l
        WHERE l."orgId" = ${scope.orgId}::uuid AND l."groupId" = ANY(${groupIds}::uuid[])) p`;
   return row?.ids ? row.ids.split(" ") : [];
+}
+
+/**
+ * What V-1 calls release, and what a kept account is taken up again without (V-2): the local groups go, and the role
+ * is `role`, an owner's too, until a group gives another. Answers how many groups were left.
+ */
+export async function releaseFromGroups(
+  tx: WriteClient,
+  scope: OrgScope,
+  userId: string,
+  role: GivenRole = "member",
+): Promise<{ groupsLeft: number }> {
+  const where = { orgId: scope.orgId, userId };
+  const memberships = await tx.localMember.findMany({ where, select: { groupId: true } });
+  const groupIds = memberships.map(({ groupId }) => groupId);
+  await tx.localMember.deleteMany({ where: { ...where, groupId: { in: groupIds } } });
+  await tx.user.updateMany({
+    where: { orgId: scope.orgId, id: userId },
+    data: { role, ownRole: null, version: { increment: 1 } },
+  });
+  await applyRoles(tx, scope, { userIds: [userId] });
+  await bumpGroups(tx, scope, groupIds);
+  return { groupsLeft: groupIds.length };
+}
+
+/**
+ * Makes local groups of a directory's, with the members they have now (nested groups give nobody anything and go), so
+ * that all roles stay. A name that a local group has gets the connection's in brackets. All of the directory, or
+ * `only` these. Answers them under their new names.
+ */
+export async function convertGroups(
+  tx: WriteClient,
+  scope: OrgScope,
+  directoryId: string,
+  only?: string[],
+): Promise<{ id: string; name: string }[]> {
+  const { orgId } = scope;
+  const some = only ? Prisma.sql`AND id = ANY(${only}::uuid[])` : Prisma.empty;
+  // Waits for memberships under way: what they add is found below.
+  const groups = await tx.$queryRaw<Named[]>`
+    SELECT id, "displayName" AS name, "displayNameKey" AS key FROM "Group"
+     WHERE "orgId" = ${orgId}::uuid AND "directoryId" = ${directoryId}::uuid ${some} ORDER BY id FOR UPDATE`;
+  if (groups.length === 0) return [];
+  const named = await withFreeNames(tx, scope, directoryId, groups);
+  const ids = groups.map(({ id }) => id);
+  await tx.$executeRaw`
+    UPDATE "Group" g
+       SET "directoryId" = NULL, "externalId" = NULL, document = '{}', "displayName" = named.name,
+           "displayNameKey" = named.key, "localNameKey" = named.key, version = version + 1, "updatedAt" = now()
+      FROM unnest(${ids}::uuid[], ${named.map(({ name }) => name)}::text[], ${named.map(({ key }) => key)}::text[])
+        AS named(id, name, key)
+     WHERE g."orgId" = ${orgId}::uuid AND g.id = named.id`;
+  await tx.$executeRaw`
+    INSERT INTO "LocalMember" ("orgId", "groupId", "userId")
+    SELECT m."orgId", m."groupId",
+           (SELECT r."userId" FROM "DirectoryUser" r WHERE r."orgId" = m."orgId" AND r.id = m."directoryUserId")
+      FROM "GroupMember" m WHERE m."orgId" = ${orgId}::uuid AND m."groupId" = ANY(${ids}::uuid[])
+    ON CONFLICT DO NOTHING`;
+  await tx.$executeRaw`
+    DELETE FROM "GroupMember" WHERE "orgId" = ${orgId}::uuid AND "groupId" = ANY(${ids}::uuid[])`;
+  await tx.$executeRaw`
+    DELETE FROM "GroupNesting"
+     WHERE "orgId" = ${orgId}::uuid AND ("groupId" = ANY(${ids}::uuid[]) OR "childId" = ANY(${ids}::uuid[]))`;
+  await tx.deletedResource.createMany({ data: ids.map((id) => ({ orgId, directoryId, id })), skipDuplicates: true });
+  await countAll(tx, scope, { directoryId, kind: "groups", ids, by: -1 });
+  return named.map(({ id, name }) => ({ id, name }));
+}
+
+type Named = { id: string; name: string; key: string };
+
+async function withFreeNames(tx: WriteClient, scope: OrgScope, directoryId: string, groups: Named[]): Promise<Named[]> {
+  const { orgId } = scope;
+  const { connection } = await tx.directory.findUniqueOrThrow({
+    where: { orgId_id: { orgId, id: directoryId }, orgId },
+    select: { connection: { select: { name: true } } },
+  });
+  const locals = await tx.group.findMany({ where: { orgId, directoryId: null }, select: { displayNameKey: true } });
+  const local = new Set(locals.map(({ displayNameKey }) => displayNameKey));
+  const taken = new Set([...local, ...groups.map(({ key }) => key)]);
+  return groups.map((group) => {
+    if (!local.has(group.key)) return group;
+    for (let number = 1; ; number++) {
+      const name = `${group.name} (${connection.name}${number === 1 ? "" : ` ${number}`})`;
+      const key = foldKey(name);
+      if (taken.has(key)) continue;
+      taken.add(key);
+      return { id: group.id, name, key };
+    }
+  });
 }

@@ -2,10 +2,12 @@ import "server-only";
 import { done, unchanged, type WriteClient } from "lib/audit/write";
 import { now } from "lib/base/clock";
 import { db } from "lib/base/db";
-import type { MemberLists, MembersApplied } from "lib/groups/steps";
+import { AppError } from "lib/base/errors";
+import type { MemberLists, MembersApplied } from "lib/groups/apply-members";
 import type { JsonObject } from "lib/protocol/scim/json";
 import { shown } from "lib/protocol/scim/messages";
 import { wantsMembers } from "lib/protocol/scim/project";
+import { applyRoles } from "lib/users/apply-roles";
 import type { Prisma } from "prisma/client/client";
 import { changeMembers } from "./change-members";
 import { differenceOf } from "./difference";
@@ -14,6 +16,7 @@ import { projectionOf } from "./projection-of";
 import type { ScimAnswer, ScimCall } from "./scim-call";
 import type { ScimError } from "./scim-error";
 import { rereadGroup, type StoredGroup } from "./stored-group";
+import { adoptLocal, hasNamesake, linkNamesake } from "./take-local";
 import { uniqueness } from "./user-rules";
 import { withExchange } from "./write-scim";
 
@@ -41,30 +44,47 @@ export async function changeGroup(
   withBody: boolean,
 ) {
   const { scope, directory } = call;
-  const applied = await changeMembers(tx, call, { id: stored.id, directoryId: directory.id }, wish.members);
+  const adopted = stored.directoryId === null ? await adoptLocal(tx, call, stored) : null;
+  const { displayNameKey: nameKey } = wish;
+  const isNewName = nameKey !== stored.displayNameKey || adopted !== null;
+  const linked = isNewName ? await linkNamesake(tx, call, { ...stored, displayNameKey: nameKey }) : null;
+  const givesRole = (linked?.role ?? stored.role) !== null;
+  const keys = { id: stored.id, directoryId: directory.id };
+  const applied = await changeMembers(tx, call, keys, wish.members, givesRole);
+  const userIds = [...(adopted?.people ?? []), ...(linked?.people ?? []), ...applied.people];
+  const { changed: rolesChanged } = await applyRoles(tx, scope, { userIds });
   const { before = {}, after = {} } = differenceOf(attributesOf(stored), attributesOf(wish));
   const renamed = Object.keys(after).length > 0;
-  const isChanged = renamed || applied.added + applied.removed > 0;
+  const isChanged = renamed || adopted !== null || applied.added + applied.removed > 0;
   if (isChanged) {
     const { displayName, displayNameKey, externalId, document } = wish;
-    await tx.group.updateMany({
-      where: { orgId: scope.orgId, directoryId: directory.id, id: stored.id },
+    const { count: written } = await tx.group.updateMany({
+      where: { orgId: scope.orgId, ...keys },
       data: {
         version: { increment: 1 },
         updatedAt: now(),
         ...(renamed ? { displayName, displayNameKey, externalId, document: document as Prisma.InputJsonObject } : {}),
       },
     });
+    // Its directory went meanwhile, with its connection: the same request again is told so.
+    if (written === 0) throw new AppError("unavailable", { retryAfter: 1 });
   }
   const summary = isChanged
     ? inWords(wish.displayName, stored, applied)
     : `Unchanged: group ${shown(wish.displayName)}`;
-  const detail = { before, after, ...detailOf(applied) };
+  const detail = { before, after, ...detailOf(applied), ...(isNewName ? await clashOf(tx, call, nameKey) : {}) };
   const answer = withBody
     ? await answerWithBody(tx, call, summary, detail)
     : ({ status: 204, summary, person: wish.displayName, detail } satisfies ScimAnswer);
   const target = { kind: "group", id: stored.id, name: wish.displayName } as const;
-  const payload = { ...(renamed ? { before, after } : {}), added: applied.added, removed: applied.removed };
+  const payload = {
+    ...(renamed ? { before, after } : {}),
+    added: applied.added,
+    removed: applied.removed,
+    ...(adopted ? { taken: { members: adopted.members } } : {}),
+    ...(linked ? { linked: linked.local } : {}),
+    ...(givesRole ? { rolesChanged } : {}),
+  };
   return (isChanged ? done : unchanged)("group.changed", target, payload, answer, withExchange(call, answer));
 }
 
@@ -83,6 +103,10 @@ function inWords(name: string, stored: StoredGroup, { added, removed }: MembersA
   ];
   return `Changed group ${shown(name)}${parts.length > 0 ? `: ${parts.join(", ")}` : ""}`;
 }
+
+/** A local group of the same name that stays beside it (FX-21): for the log. */
+export const clashOf = async (tx: WriteClient, call: ScimCall, displayNameKey: string) =>
+  (await hasNamesake(tx, call, displayNameKey)) ? { hints: ["name_clash"] } : {};
 
 const mostListed = 100;
 

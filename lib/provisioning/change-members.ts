@@ -1,6 +1,6 @@
 import "server-only";
 import type { WriteClient } from "lib/audit/write";
-import { applyMembers, type GroupKey, type MemberLists, type MembersApplied } from "lib/groups/steps";
+import { applyMembers, type GroupKey, type MemberLists, type MembersApplied } from "lib/groups/apply-members";
 import { shown } from "lib/protocol/scim/messages";
 import type { ScimCall } from "./scim-call";
 import { fail } from "./scim-error";
@@ -24,12 +24,14 @@ export async function changeMembers(
   call: ScimCall,
   group: GroupKey,
   { keep, add, remove }: MemberLists,
+  withPeople: boolean,
 ): Promise<MembersApplied> {
-  if (keep && add.length === 0 && remove.length === 0) return { added: 0, removed: 0, gone: [], unknown: [] };
+  if (keep && add.length === 0 && remove.length === 0)
+    return { added: 0, removed: 0, people: [], gone: [], unknown: [] };
   if (add.includes(group.id)) fail(400, "invalidValue", "A group cannot be a member of itself.");
   const malformed = add.filter((id) => !isId(id));
   if (malformed.length > 0) refuseUnknown(malformed);
-  const applied = await applyMembers(tx, call.scope, group, { keep, add, remove: remove.filter(isId) });
+  const applied = await applyMembers(tx, call.scope, group, { keep, add, remove: remove.filter(isId) }, withPeople);
   if (applied.unknown.length > 0) refuseUnknown(applied.unknown);
   return applied;
 }

@@ -6,17 +6,19 @@ import { count } from "lib/directories/steps";
 import { shown } from "lib/protocol/scim/messages";
 import { wantsMembers } from "lib/protocol/scim/project";
 import { readGroup } from "lib/protocol/scim/read-group";
+import { applyRoles } from "lib/users/apply-roles";
 import type { Prisma } from "prisma/client/client";
-import { detailOf, groupConflict } from "./change-group";
+import { clashOf, detailOf, groupConflict } from "./change-group";
 import { changeMembers } from "./change-members";
 import { groupBody } from "./group-body";
 import { projectionOf } from "./projection-of";
 import type { ScimAnswer, ScimCall } from "./scim-call";
 import { orFail } from "./scim-error";
 import { groupLocation, rereadGroup } from "./stored-group";
+import { linkNamesake } from "./take-local";
 import { withExchange, writeScim } from "./write-scim";
 
-/** POST /Groups: makes a group with its members (DG-8). The group grants nothing by its name. */
+/** POST /Groups: makes a group with its members (DG-8). It grants nothing by its name; a local group may be linked. */
 export async function provisionGroup(call: ScimCall): Promise<ScimAnswer> {
   const { members = [], externalId = null, document, ...named } = orFail(readGroup(call.body));
   const projection = projectionOf(call, "Group");
@@ -33,7 +35,12 @@ export async function provisionGroup(call: ScimCall): Promise<ScimAnswer> {
         ],
       });
       await count(tx, scope, { ...keys, kind: "groups", by: 1 });
-      const applied = await changeMembers(tx, call, keys, { keep: true, add: members, remove: [] });
+      const { displayName, displayNameKey } = named;
+      const linked = await linkNamesake(tx, call, { id, displayNameKey, role: null, description: "" });
+      const lists = { keep: true, add: members, remove: [] };
+      const applied = await changeMembers(tx, call, keys, lists, Boolean(linked?.role));
+      const userIds = [...(linked?.people ?? []), ...applied.people];
+      const { changed: rolesChanged } = await applyRoles(tx, scope, { userIds });
       const group = await rereadGroup(tx, { ...call, id }, wantsMembers(projection));
       const size = applied.added === 1 ? "1 member" : `${applied.added} members`;
       const answer: ScimAnswer = {
@@ -41,13 +48,13 @@ export async function provisionGroup(call: ScimCall): Promise<ScimAnswer> {
         body: groupBody(group, projection),
         location: groupLocation(id),
         version: group.version,
-        summary: `Created group ${shown(named.displayName)} with ${size}`,
-        person: named.displayName,
-        detail: detailOf(applied),
+        summary: `${linked ? "Linked" : "Created"} group ${shown(displayName)} with ${size}`,
+        person: displayName,
+        detail: { ...detailOf(applied), ...(await clashOf(tx, call, displayNameKey)) },
       };
-      const { displayName } = named;
       const target = { kind: "group", id, name: displayName } as const;
-      return done("group.created", target, { displayName, members: applied.added }, answer, withExchange(call, answer));
+      const facts = { displayName, members: applied.added, ...(linked ? { linked: linked.local, rolesChanged } : {}) };
+      return done("group.created", target, facts, answer, withExchange(call, answer));
     },
     () => groupConflict(call, { ...named, externalId }),
   );

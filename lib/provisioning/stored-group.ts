@@ -1,6 +1,8 @@
 import "server-only";
 import type { WriteClient } from "lib/audit/write";
 import { readQuery } from "lib/base/db";
+import type { GivenRole } from "lib/groups/schema";
+import { lockGroup } from "lib/groups/steps";
 import type { JsonObject } from "lib/protocol/scim/json";
 import { locationOf, renderGroup } from "lib/protocol/scim/render";
 import { Prisma } from "prisma/client/client";
@@ -10,6 +12,11 @@ import { baseUrl, isId, ofDirectory } from "./stored-user";
 
 export type StoredGroup = {
   id: string;
+  /** Null: a local group that this directory may list and take over (V-8). */
+  directoryId: string | null;
+  /** The role that an owner lets it give; a directory neither sees nor sets it. */
+  role: GivenRole | null;
+  description: string;
   displayName: string;
   displayNameKey: string;
   externalId: string | null;
@@ -23,7 +30,15 @@ export type StoredGroup = {
 export type GroupWithMembers = StoredGroup & { members: string | null };
 
 export const groupColumns = Prisma.sql`
-  d.id, d."displayName", d."displayNameKey", d."externalId", d.document, d.version, d."createdAt", d."updatedAt"`;
+  d.id, d."directoryId", d.role::text AS role, d.description, d."displayName", d."displayNameKey",
+  d."externalId", d.document, d.version, d."createdAt", d."updatedAt"`;
+
+/** The groups that a directory is shown: its own, and local ones where an owner wants them listed (V-8). */
+export const groupsOf = (call: ScimCall): Prisma.Sql =>
+  call.directory.options.listLocalGroups
+    ? Prisma.sql`d."orgId" = ${call.scope.orgId}::uuid
+        AND (d."directoryId" = ${call.directory.id}::uuid OR d."directoryId" IS NULL)`
+    : ofDirectory(call);
 
 // Names by sub-selects on primary keys: before a new table's first ANALYZE a join may be planned as a product of all.
 const memberRows = (limit: Prisma.Sql) => Prisma.sql`
@@ -40,19 +55,21 @@ const memberRows = (limit: Prisma.Sql) => Prisma.sql`
 
 /**
  * A group's members as JSON text, whole or not at all: reading 50,000 rows and rendering them here would hold up every
- * other request. `most`: null beyond so many.
+ * other request. `most`: null beyond so many. A local group's members are no business of the directory: null.
  */
 export const membersColumn = (most: number | null): Prisma.Sql => {
   const rendered = Prisma.sql`
     coalesce(json_agg(json_build_object('value', m.id, '$ref', ${baseUrl()} || '/' || m.type || 's/' || m.id,
                                         'display', m.display, 'type', m.type)), '[]')::text`;
-  if (most === null) return Prisma.sql`(SELECT ${rendered} FROM (${memberRows(Prisma.empty)}) m)`;
+  const isOurs = Prisma.sql`d."directoryId" IS NOT NULL`;
+  if (most === null) return Prisma.sql`(SELECT ${rendered} FROM (${memberRows(Prisma.empty)}) m HAVING ${isOurs})`;
   return Prisma.sql`
-    (SELECT CASE WHEN count(*) <= ${most} THEN ${rendered} END FROM (${memberRows(Prisma.sql`LIMIT ${most + 1}`)}) m)`;
+    (SELECT CASE WHEN ${isOurs} AND count(*) <= ${most} THEN ${rendered} END
+       FROM (${memberRows(Prisma.sql`LIMIT ${most + 1}`)}) m)`;
 };
 
 const byId = (call: ScimCall, columns: Prisma.Sql) =>
-  Prisma.sql`SELECT ${columns} FROM "Group" d WHERE ${ofDirectory(call)} AND d.id = ${call.id}::uuid`;
+  Prisma.sql`SELECT ${columns} FROM "Group" d WHERE ${groupsOf(call)} AND d.id = ${call.id}::uuid`;
 
 const columnsOf = (withMembers: boolean) =>
   Prisma.sql`${groupColumns}, ${withMembers ? membersColumn(null) : Prisma.sql`NULL`} AS members`;
@@ -71,19 +88,19 @@ export async function rereadGroup(tx: WriteClient, call: ScimCall, withMembers: 
 }
 
 /**
- * The group, locked. Whoever only adds and takes away members shares the lock, so that such changes run side by side;
- * whoever replaces, renames or removes has it alone. The lock is an advisory one: each new member takes FOR KEY SHARE
- * on the group's row, and a rename waiting for those holders would deadlock with their own update of the version.
+ * The group, locked as `lockGroup` says: shared by changes of members alone, except that a local group is taken over
+ * by one request.
  */
 export async function lockStoredGroup(tx: WriteClient, call: ScimCall, alone: boolean): Promise<StoredGroup> {
   if (!isId(call.id)) return notFound("Group", call.id);
-  const key = `${call.scope.orgId}/${call.id}`;
-  // A statement of its own: the next one then sees what the earlier holder committed.
-  await (alone
-    ? tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`
-    : tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended(${key}, 0))`);
+  await lockGroup(tx, call.scope, call.id, alone || (await isLocal(tx, call)));
   const [group] = await tx.$queryRaw<StoredGroup[]>(byId(call, groupColumns));
   return group ?? notFound("Group", call.id);
+}
+
+async function isLocal(tx: WriteClient, { scope, id, directory }: ScimCall): Promise<boolean> {
+  if (!directory.options.listLocalGroups) return false;
+  return (await tx.group.count({ where: { orgId: scope.orgId, id, directoryId: null } })) > 0;
 }
 
 export const groupLocation = (id: string) => locationOf(baseUrl(), "Group", id);

@@ -1,10 +1,11 @@
 import { done, type WriteClient, write } from "lib/audit/write";
 import { prisma } from "lib/base/prisma";
+import type { GivenRole } from "lib/groups/schema";
 import { givesRole, lockGroup, peopleOf } from "lib/groups/steps";
 import type { OrgScope, Role } from "lib/scope/scope";
 import { expect, test } from "vitest";
 import { makeOrganization, makeUser, ownerScope, type TestOrganization } from "vitest/fixtures";
-import { applyRoles, type GivenRole, readRoleGiver } from "./apply-roles";
+import { applyRoles, readRoleGiver } from "./apply-roles";
 
 const makeGroup = (org: TestOrganization, name: string, role: GivenRole | null) => {
   const displayNameKey = name.toLowerCase();

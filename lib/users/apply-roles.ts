@@ -1,13 +1,10 @@
 import "server-only";
 import type { WriteClient } from "lib/audit/write";
-import type { OrgScope, Role } from "lib/scope/scope";
+import { givenRoles } from "lib/groups/schema";
+import type { OrgScope } from "lib/scope/scope";
 import { Prisma } from "prisma/client/client";
 
-/** What a group may give, the highest first; owner is never given. */
-export const givenRoles = ["admin", "viewer", "member"] as const satisfies readonly Role[];
-export type GivenRole = (typeof givenRoles)[number];
-
-const ranked = Prisma.sql`ARRAY['admin', 'viewer', 'member']::"Role"[]`;
+const ranked = Prisma.sql`${givenRoles}::"Role"[]`;
 
 /** The place of a role in `givenRoles`, from 1; null for null. */
 export const rankOf = (role: Prisma.Sql): Prisma.Sql => Prisma.sql`array_position(${ranked}, ${role})`;
