@@ -3,6 +3,7 @@ import { newId } from "lib/base/crypto";
 import { prisma } from "lib/base/prisma";
 import { makeCertificate } from "lib/protocol/saml/certificate-fixture";
 import { mintScope } from "lib/scope/mint-scope";
+import { rotateToken } from "lib/tokens/rotate-token";
 import { beforeAll, expect, test } from "vitest";
 import { requestOfTest } from "vitest/fixtures";
 import { applyDeclaration } from "./apply-declaration";
@@ -205,4 +206,15 @@ test("a file tells all its problems at once", () => {
       "",
     ]),
   );
+});
+
+test("DF-40: a token that was rotated in the console stays one token of its name to the next run", async () => {
+  const file = fileOf();
+  const { organization } = await apply(file);
+  const { id: tokenId } = await prisma().token.findFirstOrThrow({ where: { orgId: organization.id } });
+  expect((await rotateToken(scopeOf(organization.id), { tokenId, overlap: "24h", expires: "1y" })).ok).toBe(true);
+  const before = await counts();
+  const again = await apply(file);
+  expect(again.connections[0]?.scim?.tokens).toEqual([{ name: "okta" }]);
+  expect(await counts()).toEqual(before);
 });

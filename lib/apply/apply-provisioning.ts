@@ -29,7 +29,8 @@ export async function applyProvisioning(
   const directory = await db.directory.findFirst({ where: { ...where, connectionId }, select: { id: true } });
   if (!directory) return [];
   const named = await db.token.findMany({
-    where: { ...where, directoryId: directory.id, revokedAt: null },
+    // A rotated one goes on under its successor.
+    where: { ...where, directoryId: directory.id, revokedAt: null, replacedById: null },
     select: { name: true },
     orderBy: { id: "asc" },
   });

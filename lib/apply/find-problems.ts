@@ -8,7 +8,7 @@ import { refuseShared } from "lib/domains/claim-domain";
 import { normalizeEmail } from "lib/protocol/saml/email-address";
 import type { OrgScope } from "lib/scope/scope";
 import { maxLiveTokens } from "lib/tokens/schema";
-import { liveTokens } from "lib/tokens/steps";
+import { standingTokens } from "lib/tokens/steps";
 import { lowerKey } from "lib/users/steps";
 import { type PresentConnection, readPresent } from "./read-present";
 import type { Declaration, DeclaredConnection } from "./schema";
@@ -115,9 +115,12 @@ async function tokenProblem(
   const directoryId = present?.directory?.id;
   if (!scim?.tokens) return [];
   const kept = directoryId
-    ? await db.token.findMany({ where: { orgId: scope.orgId, directoryId, revokedAt: null }, select: { name: true } })
+    ? await db.token.findMany({
+        where: { orgId: scope.orgId, directoryId, revokedAt: null, replacedById: null },
+        select: { name: true },
+      })
     : [];
-  const live = directoryId ? await db.token.count({ where: liveTokens(scope, directoryId) }) : 0;
+  const live = directoryId ? await db.token.count({ where: standingTokens(scope, directoryId) }) : 0;
   const further = new Set(scim.tokens.filter((name) => !kept.some((token) => token.name === name)));
   return further.size > 0 && live + further.size > maxLiveTokens
     ? [`can have ${maxLiveTokens} live tokens; revoke one first`]
