@@ -5,11 +5,14 @@ import { useState } from "react";
 
 export type ShellNotice = Pick<NoticeProps, "tone" | "action"> & { id: string; text: string };
 
-/** What the whole organization should know now: two at most, the rest on demand. */
+const urgency: Record<ShellNotice["tone"], number> = { danger: 0, warn: 1, info: 2, neutral: 3, ok: 4 };
+
+/** What the whole organization should know now: the two most urgent, the rest on demand. */
 export function Notices({ notices }: { notices: readonly ShellNotice[] }) {
   const [all, setAll] = useState(false);
   if (notices.length === 0) return null;
-  const shown = all ? notices : notices.slice(0, 2);
+  const ranked = [...notices].sort((a, b) => urgency[a.tone] - urgency[b.tone]);
+  const shown = all ? ranked : ranked.slice(0, 2);
   return (
     <section aria-label="Notices" className="mb-6 flex flex-col gap-2">
       {shown.map(({ id, tone, text, action }) => (
