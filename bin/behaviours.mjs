@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { isMain, root } from "./root.mjs";
 
 const id = /\b(?:DF|FX|AV|DG|FD|V|B|P)-\d+\b/g;
-// A title stands after test(, it( or test.each(...)(, or begins a row of a table of cases with its id.
+// A title stands after test(, it( or test.each(...)(, or begins a row of a table of cases, or the name of a case of
+// e2e/scim/requests, with its id.
 const title = /\b(?:test|it|describe)(?:\.\w+)*\s*(?:\([^"'`]*?\)\s*)?\(\s*(["'`])((?:\\.|(?!\1)[^\\])*)\1/g;
 const tableRow = /(["'`])((?:DF|FX|AV|DG|FD|V|B|P)-\d+\b(?:\\.|(?!\1)[^\\\n])*)\1/g;
 
@@ -15,7 +16,7 @@ export function testsByBehaviour() {
   const found = new Map();
   for (const folder of ["app", "bin", "components", "e2e", "lib"]) {
     for (const path of readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })) {
-      if (path.includes("node_modules") || !/\.(test|spec)\.tsx?$/.test(path)) continue;
+      if (path.includes("node_modules") || !/\.(test|spec)\.tsx?$|^scim\/requests\/.+\.json$/.test(path)) continue;
       const text = readFileSync(join(root, folder, path), "utf8");
       const titles = new Set(
         [title, tableRow].flatMap((shape) => [...text.matchAll(shape)].map((match) => match[2] ?? "")),
