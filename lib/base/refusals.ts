@@ -93,6 +93,17 @@ const refusals = {
   },
   record_taken: { status: 409, text: () => "Another record of this directory has this name." },
   // groups
+  role_from_group: {
+    status: 409,
+    field: "role",
+    text: ({ group }: Facts) =>
+      `The group ${group} gives this person their role. Change what it gives, or take the person out of it.`,
+  },
+  directory_on: {
+    status: 409,
+    text: ({ connection }: Facts) =>
+      `Provisioning of ${connection} is on, so it manages this. Switch it off first; everything stays as it is then.`,
+  },
   effect_changed: {
     status: 409,
     text: () =>

@@ -1,9 +1,14 @@
+import { done, write } from "lib/audit/write";
 import { AppError } from "lib/base/errors";
 import { prisma } from "lib/base/prisma";
+import type { GivenRole } from "lib/groups/schema";
+import type { Role } from "lib/scope/scope";
 import { expect, test } from "vitest";
 import { eventsOf, makeOrganization, makeUser, ownerScope, scopeFor } from "vitest/fixtures";
+import { applyRoles } from "./apply-roles";
 import { changeRole } from "./change-role";
 import { deactivateUser } from "./deactivate-user";
+import { ensureOwner } from "./ensure-owner";
 
 const roleOf = async (orgId: string, id: string) =>
   (await prisma().user.findFirstOrThrow({ where: { orgId, id } })).role;
@@ -57,4 +62,52 @@ test("a person of another organization is not found, and unchanged", async () =>
   const { id } = await makeUser(other);
   expect(await changeRole(scope, { userId: id, role: "viewer" })).toMatchObject({ ok: false, reason: "not_found" });
   expect(await roleOf(other.id, id)).toBe("member");
+});
+
+/** A person in a local group that gives `given`. */
+async function makeMember(role: Role, given: GivenRole) {
+  const org = await makeOrganization();
+  const scope = await ownerScope(org);
+  const { id } = await makeUser(org, { role });
+  const names = { displayName: "Platform", displayNameKey: "platform", localNameKey: "platform" };
+  const group = await prisma().group.create({ data: { orgId: org.id, ...names, role: given } });
+  await prisma().localMember.create({ data: { orgId: org.id, groupId: group.id, userId: id } });
+  await write(scope, async (tx) => {
+    await applyRoles(tx, scope, { userIds: [id] });
+    return done("session.ended", { kind: "user", id, name: "x" }, { sessions: 0 });
+  });
+  const standing = async () => {
+    const { role, ownRole } = await prisma().user.findFirstOrThrow({ where: { orgId: org.id, id } });
+    return [role, ownRole];
+  };
+  return { org, scope, userId: id, standing };
+}
+
+test("DF-38: a role that a group gives is not changed by hand, and the refusal names the group", async () => {
+  const { scope, userId, standing } = await makeMember("member", "viewer");
+  expect(await standing()).toEqual(["viewer", "member"]);
+  const refusal = { ok: false, reason: "role_from_group", facts: { group: "Platform" } };
+  expect(await changeRole(scope, { userId, role: "admin" })).toEqual(refusal);
+  expect(await changeRole(scope, { userId, role: "member" })).toEqual(refusal);
+  expect(await standing()).toEqual(["viewer", "member"]);
+});
+
+test("DG-8: owner is given and taken beside the groups; afterwards their role counts again", async () => {
+  const { org, scope, userId, standing } = await makeMember("member", "admin");
+  expect(await changeRole(scope, { userId, role: "owner" })).toMatchObject({ ok: true });
+  expect(await standing()).toEqual(["owner", null]);
+  expect(await changeRole(scope, { userId, role: "viewer" })).toMatchObject({ ok: true });
+  expect(await standing()).toEqual(["admin", "viewer"]);
+  const events = (await eventsOf(org)).map(({ payload }) => payload);
+  expect(events.slice(-2)).toEqual([
+    { before: "admin", after: "owner" },
+    { before: "owner", after: "admin" },
+  ]);
+});
+
+test("a declared owner keeps no role to go back to", async () => {
+  const { scope, userId, standing } = await makeMember("viewer", "member");
+  const { email } = await prisma().user.findFirstOrThrow({ where: { orgId: scope.orgId, id: userId } });
+  await ensureOwner(scope, { email });
+  expect(await standing()).toEqual(["owner", null]);
 });

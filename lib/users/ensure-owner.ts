@@ -15,7 +15,8 @@ export type DeclaredOwner = { email: string; name?: string; password?: string };
 export async function ensureOwner(scope: OrgScope, { email, name, password }: DeclaredOwner) {
   const { orgId } = scope;
   const present = await db.user.findFirst({ where: { orgId, emailLower: email } });
-  const known = password && present?.passwordHash ? await verifyPassword(present.passwordHash, password) : false;
+  const own = present?.passwordSynced ? null : present?.passwordHash;
+  const known = password && own ? await verifyPassword(own, password) : false;
   const same = present?.role === "owner" && present.status === "active" && (name ?? present.name) === present.name;
   if (same && (known || !password)) return accepted(undefined);
   const passwordHash = password && !known ? await hashPassword(password) : null;
@@ -28,7 +29,12 @@ export async function ensureOwner(scope: OrgScope, { email, name, password }: De
       firstName: firstName || null,
       lastName: rest.join(" ") || null,
     };
-    const credential = passwordHash ? { passwordHash } : {};
+    // A directory knows the password that it pushed: an owner's is their own.
+    const credential = passwordHash
+      ? { passwordHash, passwordSynced: false }
+      : present?.passwordSynced
+        ? { passwordHash: null, passwordSynced: false }
+        : {};
     if (!present) {
       const data = { ...names, ...credential, orgId, email, emailLower: email };
       const user = await tx.user.create({
@@ -45,7 +51,9 @@ export async function ensureOwner(scope: OrgScope, { email, name, password }: De
         ...credential,
         ...(present.name === shown ? {} : names),
         role: "owner",
+        ownRole: null,
         status: "active",
+        eraseAt: null,
         deactivatedAt: null,
         deactivatedBy: null,
         version: { increment: 1 },

@@ -56,7 +56,7 @@ export async function keepProvedEmail(tx: WriteClient, scope: OrgScope, userId: 
   await tx.$executeRaw`
     UPDATE "User" SET "provedEmail" = coalesce("provedEmail", "emailLower")
      WHERE "orgId" = ${scope.orgId}::uuid AND id = ${userId}::uuid AND "passwordHash" IS NOT NULL
-       AND "emailLower" <> ${after}`;
+       AND NOT "passwordSynced" AND "emailLower" <> ${after}`;
 }
 
 /**
@@ -84,6 +84,8 @@ export async function isLastOwner(
 export async function readTarget(tx: WriteClient, scope: OrgScope, userId: string) {
   // Lock order: the organization, whose owners are counted, before any user.
   await tx.$queryRaw`SELECT id FROM "Organization" WHERE id = ${scope.orgId}::uuid FOR NO KEY UPDATE`;
+  await tx.$queryRaw`
+    SELECT id FROM "User" WHERE "orgId" = ${scope.orgId}::uuid AND id = ${userId}::uuid FOR NO KEY UPDATE`;
   const user = await tx.user.findFirst({
     where: { orgId: scope.orgId, id: userId },
     include: { connection: { select: { provider: true } } },
