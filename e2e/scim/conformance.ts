@@ -33,6 +33,7 @@ async function runCase({ given, requests }: Case, directory: Directory, caller: 
   const names: Names = new Map([
     ["domain", directory.domain],
     ["base", directory.baseUrl],
+    ["token", directory.token],
   ]);
   await prepare(given, directory, names, database);
   const send = wireClient(directory, caller);
