@@ -3,6 +3,7 @@ import { prisma } from "lib/base/prisma";
 import { enableDirectory } from "lib/directories/enable-directory";
 import type { TestOrganization } from "vitest/fixtures";
 import * as fixtures from "vitest/fixtures";
+import { makeLocalGroup } from "vitest/group-fixtures";
 
 export type ActionWorld = Awaited<ReturnType<typeof makeActionWorld>>;
 
@@ -26,6 +27,7 @@ export async function makeActionWorld() {
   const identity = await prisma().identity.create({
     data: { orgId: org.id, connectionId: active.id, userId: member.id, subject: "member", nameId: "member" },
   });
+  const group = await makeLocalGroup(org, "Ops", {}, [invited.id]);
   const cookie = await fixtures.makeSession(org, member.id, active.id);
   const session = await prisma().session.findUniqueOrThrow({ where: { hash: sha256(cookie) } });
   return {
@@ -37,6 +39,7 @@ export async function makeActionWorld() {
     directoryId,
     tokenId: token.id,
     people: { managed, member, invited, gone, otherOwner },
+    group,
     identityId: identity.id,
     session,
     nobody: newId(),

@@ -1,19 +1,21 @@
-import { Badge } from "components/ui/badge";
 import type { ListAddress } from "components/ui/list-address";
 import { Table } from "components/ui/table";
 import { TextLink } from "components/ui/text-link";
 import { Time } from "components/ui/time";
-import { RefreshCw } from "lucide-react";
+import { givenRoleNames, givenRoleOf } from "lib/groups/schema";
+import { GroupSource } from "./group-badges";
 
-type Row = {
+export type GroupRow = {
   id: string;
   displayName: string;
+  description: string;
+  role: string | null;
+  members: number;
   updatedAt: Date;
-  directory: { connection: { name: string } } | null;
-  _count: { members: number };
+  directory: { enabled: boolean; connection: { name: string } } | null;
 };
 
-type GroupsTableProps = { groups: readonly Row[]; address: ListAddress; time: { now: Date; locale: string } };
+type GroupsTableProps = { groups: readonly GroupRow[]; address: ListAddress; time: { now: Date; locale: string } };
 
 export function GroupsTable({ groups, address, time }: GroupsTableProps) {
   return (
@@ -27,27 +29,42 @@ export function GroupsTable({ groups, address, time }: GroupsTableProps) {
           head: "Name",
           sortKey: "name",
           cell: (group) => (
-            <TextLink quiet href={`/groups/${group.id}`} className="[overflow-wrap:anywhere]">
-              <bdi>{group.displayName}</bdi>
-            </TextLink>
+            <span className="flex min-w-0 flex-col">
+              <TextLink quiet href={`/groups/${group.id}`} className="[overflow-wrap:anywhere]">
+                <bdi>{group.displayName}</bdi>
+              </TextLink>
+              {group.description && (
+                <span className="line-clamp-1 font-normal text-muted [overflow-wrap:anywhere]">
+                  {group.description}
+                </span>
+              )}
+            </span>
           ),
         },
         {
           head: "Source",
-          cell: (group) => group.directory && <SyncedBadge connection={group.directory.connection.name} />,
+          cell: ({ directory }) => (
+            <span className="flex flex-wrap items-center gap-1.5 max-sm:justify-end">
+              <GroupSource directory={directory} />
+              {directory && <span className="text-subtle">{directory.connection.name}</span>}
+            </span>
+          ),
         },
-        { head: "Members", cell: (group) => new Intl.NumberFormat(time.locale).format(group._count.members) },
+        {
+          head: "Members",
+          align: "end",
+          className: "tabular-nums",
+          cell: (group) => new Intl.NumberFormat(time.locale).format(group.members),
+        },
+        { head: "Role it gives", cell: ({ role }) => roleInWords(role) },
         { head: "Last change", cell: (group) => <Time at={group.updatedAt} {...time} /> },
       ]}
     />
   );
 }
 
-/** "Synced, from {connection}". */
-export function SyncedBadge({ connection }: { connection: string }) {
-  return (
-    <Badge tone="info" icon={RefreshCw} more={`from ${connection}`}>
-      Synced
-    </Badge>
-  );
+/** "Admin", or that it gives none; a group never makes an owner. */
+export function roleInWords(role: string | null): string {
+  const given = givenRoleOf(role);
+  return given ? givenRoleNames[given] : "None";
 }

@@ -33,6 +33,7 @@ const person = (name: keyof ActionWorld["people"]) => (world: ActionWorld) => ({
 const connection = (which: "active" | "draft", more: (world: ActionWorld) => object = () => ({})) => {
   return (world: ActionWorld) => ({ connectionId: world[which].id, version: world[which].version, ...more(world) });
 };
+const shownOf = ({ id, version }: ActionWorld["group"]) => ({ groupId: id, version, rolesChanged: 0 });
 const xml = { kind: "xml", xml: metadataOf() };
 
 /** Every server action, by the file that exports it. */
@@ -66,6 +67,16 @@ const table: Record<string, Record<string, Row>> = {
     deleteUserAction: row(managers, ({ people: { gone } }) => ({ userId: gone.id, confirmation: gone.email })),
     endSessionAction: row(managers, ({ session }) => ({ userId: session.userId, sessionId: session.id })),
     unlinkIdentityAction: row(managers, ({ people, identityId }) => ({ userId: people.member.id, identityId })),
+  },
+  "app/(console)/groups/actions.ts": {
+    createGroupAction: row(managers, null),
+    updateGroupAction: row(managers, ({ group }) => ({ groupId: group.id, version: group.version, name: "Mine" })),
+    changeLocalMembersAction: row(managers, ({ group, people }) => ({ groupId: group.id, add: [people.member.id] })),
+    findPeopleAction: row(managers, ({ group }) => ({ groupId: group.id })),
+    findGroupsAction: row(managers, ({ directoryId }) => ({ directoryId })),
+    previewRoleAction: row(managers, ({ group }) => ({ groupId: group.id, role: "admin" })),
+    mapRoleAction: row(freshOwners, ({ group }) => ({ ...shownOf(group), role: "admin" })),
+    deleteGroupAction: row(managers, ({ group }) => shownOf(group)),
   },
   "app/(console)/connections/actions.ts": {
     createConnectionAction: row(owners, ({ loose }) => ({ name: "Mine", provider: "okta", domains: [loose.name] })),

@@ -1,22 +1,34 @@
 import "server-only";
-import { db } from "lib/base/db";
+import { db, readSql } from "lib/base/db";
 import { keysetOf, pageOf } from "lib/base/keyset";
+import { fold } from "lib/protocol/scim/fold";
 import type { OrgScope } from "lib/scope/scope";
 import type { Prisma } from "prisma/client/client";
 import { z } from "zod";
 import type { GroupFilter } from "./schema";
 
-const connectionOf = {
-  directory: { select: { enabled: true, connection: { select: { id: true, name: true, provider: true } } } },
-} satisfies Prisma.GroupSelect;
+const directorySelect = {
+  select: { id: true, enabled: true, connection: { select: { id: true, name: true, provider: true } } },
+} satisfies Prisma.DirectoryDefaultArgs;
+
+/** Totals are exact to here; beyond, the page says "10,000+". */
+const exactTotal = 10_000;
+
+function conditions({ orgId }: OrgScope, { q, source, connection, role }: GroupFilter): Prisma.GroupWhereInput {
+  const words = fold(q);
+  const given = role.flatMap((one) => (one === "none" ? [] : [one]));
+  return {
+    orgId,
+    ...(words ? { displayNameKey: { contains: words } } : {}),
+    ...(source.length === 1 ? { directoryId: source[0] === "local" ? null : { not: null } } : {}),
+    ...(connection.length ? { directory: { orgId, connectionId: { in: connection } } } : {}),
+    ...(role.length ? { OR: [{ role: { in: given } }, ...(role.includes("none") ? [{ role: null }] : [])] } : {}),
+  };
+}
 
 /** One page of groups by name, ties by id. */
 export async function listGroups(scope: OrgScope, filter: GroupFilter) {
-  const words = filter.q.normalize("NFC").toLowerCase();
-  const where: Prisma.GroupWhereInput = {
-    orgId: scope.orgId,
-    ...(words ? { displayNameKey: { contains: words } } : {}),
-  };
+  const where = conditions(scope, filter);
   const { place, step, direction, take } = keysetOf(filter, filter.sort.startsWith("-"));
   const beyond: Prisma.GroupWhereInput = place
     ? { OR: [{ displayNameKey: { [step]: place.key } }, { displayNameKey: place.key, id: { [step]: place.id } }] }
@@ -28,50 +40,81 @@ export async function listGroups(scope: OrgScope, filter: GroupFilter) {
         id: true,
         displayName: true,
         displayNameKey: true,
+        description: true,
+        role: true,
         updatedAt: true,
-        ...connectionOf,
-        _count: { select: { members: true } },
+        directory: directorySelect,
       },
       orderBy: [{ displayNameKey: direction }, { id: direction }],
       take,
     }),
-    db.group.count({ where, take: 10_001 }),
+    db.group.count({ where, take: exactTotal + 1 }),
   ]);
   const page = pageOf(found, filter, place, (group) => ({ key: group.displayNameKey, id: group.id }));
-  return { ...page, total };
+  const counts = await countMembers(
+    scope,
+    page.rows.map(({ id }) => id),
+  );
+  return { ...page, rows: page.rows.map((group) => ({ ...group, members: counts.get(group.id) ?? 0 })), total };
 }
 
 export type GroupRow = Awaited<ReturnType<typeof listGroups>>["rows"][number];
 
-const membersShown = 200;
+/** People in each of these groups; nested groups are not expanded and do not count. */
+export async function countMembers({ orgId }: OrgScope, groupIds: string[]): Promise<Map<string, number>> {
+  // One index range a group; Prisma's own _count would add up the whole table.
+  const counts = await readSql<{ id: string; members: number }>`
+    SELECT g.id,
+           (SELECT count(*) FROM "GroupMember" m WHERE m."orgId" = g."orgId" AND m."groupId" = g.id)::int
+         + (SELECT count(*) FROM "LocalMember" l WHERE l."orgId" = g."orgId" AND l."groupId" = g.id)::int AS members
+      FROM "Group" g WHERE g."orgId" = ${orgId}::uuid AND g.id = ANY(${groupIds}::uuid[])`;
+  return new Map(counts.map(({ id, members }) => [id, members]));
+}
 
-/** One group with its first members by name; null where the id is none of this organization's. */
+const mostNested = 200;
+
+/** One group and how many are in it; null where the id is none of this organization's. */
 export async function readGroup(scope: OrgScope, groupId: string) {
   if (!z.uuid().safeParse(groupId).success) return null;
-  const where = { orgId: scope.orgId, id: groupId };
-  const group = await db.group.findFirst({
-    where,
-    select: {
-      id: true,
-      displayName: true,
-      externalId: true,
-      createdAt: true,
-      updatedAt: true,
-      ...connectionOf,
-      _count: { select: { members: true } },
-      children: { select: { child: { select: { id: true, displayName: true } } }, take: membersShown },
-    },
-  });
-  if (!group) return null;
-  const members = await db.groupMember.findMany({
-    where: { orgId: scope.orgId, groupId },
-    select: {
-      directoryUser: {
-        select: { user: { select: { id: true, name: true, email: true, status: true, blockedAt: true } } },
+  const [group, counts] = await Promise.all([
+    db.group.findFirst({
+      where: { orgId: scope.orgId, id: groupId },
+      select: {
+        id: true,
+        displayName: true,
+        description: true,
+        role: true,
+        followSignIn: true,
+        externalId: true,
+        version: true,
+        createdAt: true,
+        updatedAt: true,
+        directory: directorySelect,
+        children: { select: { child: { select: { id: true, displayName: true } } }, take: mostNested },
       },
-    },
-    orderBy: { directoryUser: { user: { nameLower: "asc" } } },
-    take: membersShown,
-  });
-  return { ...group, people: members.map(({ directoryUser }) => directoryUser.user) };
+    }),
+    countMembers(scope, [groupId]),
+  ]);
+  return group && { ...group, members: counts.get(groupId) ?? 0 };
+}
+
+export type GroupDetail = NonNullable<Awaited<ReturnType<typeof readGroup>>>;
+
+/** The groups of a directory that give a role, by name; and how many it has in all. */
+export async function listMappings(scope: OrgScope, directoryId: string) {
+  const where = { orgId: scope.orgId, directoryId };
+  const [groups, total] = await Promise.all([
+    db.group.findMany({
+      where: { ...where, role: { not: null } },
+      select: { id: true, displayName: true, role: true },
+      orderBy: [{ displayNameKey: "asc" }, { id: "asc" }],
+      take: 200,
+    }),
+    db.group.count({ where, take: exactTotal + 1 }),
+  ]);
+  const counts = await countMembers(
+    scope,
+    groups.map(({ id }) => id),
+  );
+  return { groups: groups.map((group) => ({ ...group, members: counts.get(group.id) ?? 0 })), total };
 }

@@ -7,6 +7,9 @@ export const givenRoles = ["admin", "viewer", "member"] as const;
 export type GivenRole = (typeof givenRoles)[number];
 export const givenRoleNames = { admin: "Admin", viewer: "Viewer", member: "Member" } as const;
 
+/** As the database has it, whose column also knows owner. */
+export const givenRoleOf = (role: string | null): GivenRole | null => givenRoles.find((one) => one === role) ?? null;
+
 export const groupName = typedText
   .min(1, "Enter a name")
   .max(256, "Use at most 256 characters")

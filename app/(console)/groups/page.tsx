@@ -1,15 +1,20 @@
+import { CreateGroup } from "components/groups/create-group";
+import { GroupsFilter } from "components/groups/groups-filter";
 import { GroupsTable } from "components/groups/groups-table";
 import { EmptyState, NoMatches } from "components/ui/empty-state";
-import { FilterChips } from "components/ui/filter-chips";
-import { FilterForm } from "components/ui/filter-form";
+import { ForbiddenAction } from "components/ui/forbidden-action";
 import { PageHeader } from "components/ui/page-header";
 import { Pagination } from "components/ui/pagination";
+import { listConnections } from "lib/connections/queries";
 import { pageScope } from "lib/gates/page-scope";
 import { pageTime } from "lib/gates/page-time";
 import { listGroups } from "lib/groups/queries";
 import { groupFilter } from "lib/groups/schema";
+import { may } from "lib/scope/scope";
 import { countInWords } from "lib/users/schema";
+import { Users } from "lucide-react";
 import type { Metadata } from "next";
+import { createGroupAction } from "./actions";
 
 export const metadata: Metadata = { title: "Groups" };
 
@@ -19,26 +24,33 @@ export default async function GroupsPage({ searchParams }: Props) {
   const scope = await pageScope("group:read");
   const params = await searchParams;
   const filter = groupFilter.parse(params);
-  const [page, time] = await Promise.all([listGroups(scope, filter), pageTime()]);
+  const [page, connections, time] = await Promise.all([listGroups(scope, filter), listConnections(scope), pageTime()]);
   const address = { path: "/groups", params };
-  const filtered = filter.q !== "";
+  const filtered = filter.q !== "" || [filter.source, filter.connection, filter.role].some((one) => one.length > 0);
+  const create = may(scope, "group:create") ? (
+    <CreateGroup create={createGroupAction} />
+  ) : (
+    <ForbiddenAction needs="Admin" variant="primary">
+      Create group
+    </ForbiddenAction>
+  );
+  const isEmpty = page.rows.length === 0 && !filtered;
   return (
     <>
-      <PageHeader title="Groups" description="Groups that an identity provider pushes. Changes come from there." />
-      <div className="mb-4 flex flex-col gap-3">
-        <FilterForm address={address} search="Search groups" />
-        <FilterChips
-          address={address}
-          chips={filtered ? [{ name: "q", value: filter.q, label: `Search: ${filter.q}` }] : []}
-        />
-      </div>
+      <PageHeader
+        title="Groups"
+        description="Groups that an identity provider pushes, and local ones whose members you manage here."
+        actions={!isEmpty && create}
+      />
+      {!isEmpty && <GroupsFilter address={address} filter={filter} connections={connections} />}
       {page.rows.length > 0 ? (
         <GroupsTable groups={page.rows} address={address} time={time} />
       ) : filtered ? (
         <NoMatches noun="groups" path="/groups" />
       ) : (
-        <EmptyState title="No groups yet">
-          In Okta, Assignments send people; only Push Groups sends groups. A pushed group appears here with its members.
+        <EmptyState title="No groups yet" icon={Users} action={create}>
+          A group gives its members a role together. Create one here, or push groups from Okta: there Assignments send
+          people, and only Push Groups sends groups.
         </EmptyState>
       )}
       <Pagination

@@ -1,89 +1,96 @@
-import { SyncedBadge } from "components/groups/groups-table";
-import { Card } from "components/ui/card";
-import { FactList } from "components/ui/fact-list";
+import { AddMembers } from "components/groups/add-members";
+import { DeleteGroup } from "components/groups/delete-group";
+import { GroupSource } from "components/groups/group-badges";
+import { GroupFacts } from "components/groups/group-facts";
+import { GroupForm } from "components/groups/group-form";
+import { MembersCard } from "components/groups/members-card";
+import { NestedGroups } from "components/groups/nested-groups";
+import { RoleCard } from "components/groups/role-card";
+import { ForbiddenAction } from "components/ui/forbidden-action";
 import { PageHeader } from "components/ui/page-header";
-import { Table } from "components/ui/table";
-import { TextLink } from "components/ui/text-link";
-import { Time } from "components/ui/time";
-import { StatusBadge } from "components/users/user-badges";
-import { providerWord } from "lib/connections/schema";
-import { pageScope } from "lib/gates/page-scope";
+import { pageId, pageScope } from "lib/gates/page-scope";
 import { pageTime } from "lib/gates/page-time";
-import { readGroup } from "lib/groups/queries";
-import { countInWords } from "lib/users/schema";
+import { findGroupPage } from "lib/groups/find-group-page";
+import { memberFilter } from "lib/groups/schema";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import {
+  changeLocalMembersAction,
+  deleteGroupAction,
+  findPeopleAction,
+  mapRoleAction,
+  previewRoleAction,
+  updateGroupAction,
+} from "../actions";
 
 export const metadata: Metadata = { title: "Group" };
 
-export default async function GroupPage({ params }: { params: Promise<{ groupId: string }> }) {
+type Props = {
+  params: Promise<{ groupId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export default async function GroupPage({ params, searchParams }: Props) {
   const scope = await pageScope("group:read");
-  const [group, time] = await Promise.all([readGroup(scope, (await params).groupId), pageTime()]);
-  if (!group?.directory) notFound();
-  const { connection } = group.directory;
-  const hidden = group._count.members - group.people.length;
+  const search = await searchParams;
+  const filter = memberFilter.parse(search);
+  const [page, time] = await Promise.all([findGroupPage(scope, pageId((await params).groupId), filter), pageTime()]);
+  if (!page) notFound();
+  const { group, local, members, rights } = page;
+  const named = { id: group.id, name: group.displayName, members: group.members, role: group.role, local };
+  const address = { path: `/groups/${group.id}`, params: search };
+  const mayMap = { preview: previewRoleAction, save: mapRoleAction };
   return (
     <>
       <PageHeader
         title={group.displayName}
         crumbs={[{ href: "/groups", label: "Groups" }]}
-        badges={<SyncedBadge connection={connection.name} />}
-        description={`Changes come from ${providerWord(connection.provider)}.`}
-      />
-      <div className="flex flex-col gap-6">
-        <Card title="Group">
-          <FactList
-            facts={[
-              {
-                name: "Connection",
-                value: <TextLink href={`/connections/${connection.id}`}>{connection.name}</TextLink>,
-              },
-              { name: "SCIM id", value: group.id, mono: true },
-              { name: "externalId", value: group.externalId, mono: true },
-              { name: "Pushed first", value: <Time at={group.createdAt} {...time} /> },
-              { name: "Last change", value: <Time at={group.updatedAt} {...time} /> },
-            ]}
-          />
-        </Card>
-        <Card title="Members" description={countInWords(group._count.members, "member")}>
-          {group.people.length === 0 ? (
-            <p className="text-muted">Nobody is in this group.</p>
+        badges={<GroupSource directory={group.directory} />}
+        description={page.source}
+        actions={
+          local &&
+          (rights.edit ? (
+            <>
+              <DeleteGroup group={named} preview={previewRoleAction} remove={deleteGroupAction} />
+              <AddMembers group={named} find={findPeopleAction} change={changeLocalMembersAction} />
+            </>
           ) : (
-            <Table
-              caption="Members"
-              rows={group.people}
-              rowKey={(person) => person.id}
-              columns={[
-                {
-                  head: "Name",
-                  cell: (person) => (
-                    <TextLink quiet href={`/users/${person.id}`}>
-                      <bdi>{person.name}</bdi>
-                    </TextLink>
-                  ),
-                },
-                { head: "E-mail", cell: (person) => person.email },
-                {
-                  head: "Status",
-                  cell: (person) => <StatusBadge status={person.status} blocked={person.blockedAt !== null} />,
-                },
-              ]}
+            <ForbiddenAction needs="Admin" variant="primary">
+              Add members
+            </ForbiddenAction>
+          ))
+        }
+      />
+      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_24rem]">
+        <MembersCard
+          group={named}
+          page={members}
+          address={address}
+          q={filter.q}
+          rolesWithout={page.rolesWithout}
+          change={local ? (rights.edit ? changeLocalMembersAction : null) : undefined}
+        >
+          <NestedGroups groups={group.children.map(({ child }) => child)} />
+        </MembersCard>
+        <div className="flex min-w-0 flex-col gap-6">
+          <RoleCard
+            group={{ id: group.id, displayName: group.displayName, role: group.role }}
+            map={rights.map ? mayMap : undefined}
+          />
+          {local && rights.edit && (
+            <GroupForm
+              group={{
+                id: group.id,
+                version: group.version,
+                name: group.displayName,
+                description: group.description,
+                followSignIn: group.followSignIn,
+              }}
+              save={updateGroupAction}
             />
           )}
-          {hidden > 0 && (
-            <p className="text-muted">
-              The first {group.people.length} by name; {hidden} more.
-            </p>
-          )}
-          {group.children.length > 0 && (
-            <FactList
-              facts={group.children.map(({ child }) => ({
-                name: "Nested, not expanded",
-                value: <TextLink href={`/groups/${child.id}`}>{child.displayName}</TextLink>,
-              }))}
-            />
-          )}
-        </Card>
+          <GroupFacts group={group} settings={local && !rights.edit ? group : null} time={time} />
+        </div>
       </div>
     </>
   );

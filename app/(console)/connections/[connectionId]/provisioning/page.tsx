@@ -5,6 +5,7 @@ import { ProvisioningSwitch } from "components/directories/provisioning-switch";
 import { ScimValues } from "components/directories/scim-values";
 import { StateCard } from "components/directories/state-card";
 import { TokensCard } from "components/directories/tokens-card";
+import { RoleMapping } from "components/groups/role-mapping";
 import { Card } from "components/ui/card";
 import { ForbiddenAction } from "components/ui/forbidden-action";
 import { readConnection } from "lib/connections/queries";
@@ -12,9 +13,11 @@ import { providerWord } from "lib/connections/schema";
 import { readProvisioning } from "lib/directories/queries";
 import { pageId, pageScope } from "lib/gates/page-scope";
 import { pageTime } from "lib/gates/page-time";
+import { listMappings } from "lib/groups/queries";
 import { may } from "lib/scope/scope";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { findGroupsAction, mapRoleAction, previewRoleAction } from "../../../groups/actions";
 import {
   createTokenAction,
   disableDirectoryAction,
@@ -35,6 +38,7 @@ export default async function ProvisioningPage({ params }: { params: Promise<{ c
   ]);
   if (!page || !connection) notFound();
   const { directory, baseUrl, domains, users, groups } = page;
+  const mapping = directory && (await listMappings(scope, directory.id));
   const on = directory?.enabled ?? false;
   const idp = { baseUrl, okta: page.provider === "okta", provider: providerWord(page.provider) };
   const guide = {
@@ -100,6 +104,18 @@ export default async function ProvisioningPage({ params }: { params: Promise<{ c
           }
           revoke={may(scope, "token:revoke") ? revokeTokenAction : undefined}
           time={time}
+        />
+      )}
+      {directory && mapping && (
+        <RoleMapping
+          {...mapping}
+          directoryId={directory.id}
+          provider={idp.provider}
+          map={
+            may(scope, "group:map-role")
+              ? { preview: previewRoleAction, save: mapRoleAction, findGroups: findGroupsAction }
+              : undefined
+          }
         />
       )}
       {on && (idp.okta ? <OktaScimGuide {...guide} /> : <GenericScimGuide {...guide} provider={idp.provider} />)}
