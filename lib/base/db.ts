@@ -65,7 +65,7 @@ const awayPattern = new RegExp(
   [
     "DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections|TlsConnection|ECONN",
     '57P0|"(?:57014|25006|53300)"|read-only transaction',
-    "Connection terminated|timeout exceeded when trying to connect",
+    "Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable",
   ].join("|"),
   "i",
 );

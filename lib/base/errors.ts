@@ -19,7 +19,8 @@ export class AppError extends Error {
   readonly status: number;
   constructor(
     readonly code: ErrorCode,
-    readonly facts: { retryAfter?: number; needs?: string } = {},
+    /** inDoubt: the database broke off while it committed, so the change is there as a whole or not at all. */
+    readonly facts: { retryAfter?: number; needs?: string; inDoubt?: true } = {},
   ) {
     super(code);
     this.status = statuses[code];
