@@ -4,7 +4,8 @@ import { db } from "lib/base/db";
 import { absoluteUrl } from "lib/base/env";
 import type { OrgScope } from "lib/scope/scope";
 import { listTokens } from "lib/tokens/queries";
-import { baseUrlWarnings, type DirectoryState, quietDays, scimBaseUrl } from "./schema";
+import type { TokenFault } from "lib/tokens/schema";
+import { baseUrlWarnings, type DirectoryState, directoryOptions, quietDays, scimBaseUrl } from "./schema";
 
 /** Everything the provisioning tab of a connection shows; null where the connection is not of this organization. */
 export async function readProvisioning(scope: OrgScope, connectionId: string) {
@@ -18,7 +19,7 @@ export async function readProvisioning(scope: OrgScope, connectionId: string) {
       organization: { select: { slug: true } },
       // Only people with an address of one of these may be provisioned; a failing one counts within its grace.
       domains: { where: { status: { in: ["verified", "failing"] } }, select: { name: true }, orderBy: { name: "asc" } },
-      directory: { select: { id: true, enabled: true, paused: true, version: true } },
+      directory: { select: { id: true, enabled: true, paused: true, version: true, options: true } },
     },
   });
   if (!connection) return null;
@@ -33,11 +34,14 @@ export async function readProvisioning(scope: OrgScope, connectionId: string) {
   };
   if (!directory) return { ...facts, ...neverOn };
   const where = { orgId: scope.orgId, directoryId: directory.id };
-  const [tokens, totals, lastFailure, lastRefusedToken] = await Promise.all([
+  const people = { orgId: scope.orgId, connectionId };
+  const [managed, storedPasswords, tokens, totals, lastFailure, lastRefusedToken] = await Promise.all([
+    db.user.count({ where: { ...people, source: "scim" } }),
+    db.user.count({ where: { ...people, passwordSynced: true } }),
     listTokens(scope, directory.id),
     db.directoryCounter.groupBy({ by: ["kind"], where, _sum: { total: true } }),
     lastExchange(scope, directory.id, { status: { gte: 400 } }),
-    lastExchange(scope, directory.id, { status: 401 }),
+    lastRefusal(scope, directory.id),
   ]);
   const lastCallAt = tokens.reduce<Date | null>(
     (latest, { lastUsedAt }) => (lastUsedAt && (!latest || lastUsedAt > latest) ? lastUsedAt : latest),
@@ -47,6 +51,9 @@ export async function readProvisioning(scope: OrgScope, connectionId: string) {
   return {
     ...facts,
     directory,
+    options: directoryOptions.parse(directory.options),
+    managed,
+    storedPasswords,
     state: directoryState(directory, lastCallAt),
     lastCallAt,
     lastFailure,
@@ -59,6 +66,9 @@ export async function readProvisioning(scope: OrgScope, connectionId: string) {
 
 const neverOn = {
   directory: null,
+  options: directoryOptions.parse({}),
+  managed: 0,
+  storedPasswords: 0,
   state: "off" as const,
   lastCallAt: null,
   lastFailure: null,
@@ -78,6 +88,18 @@ export function directoryState(
   if (!directory.enabled || directory.paused) return "off";
   if (!lastCallAt) return "waiting";
   return lastCallAt < minutesAgo(quietDays * 24 * 60) ? "quiet" : "connected";
+}
+
+/** The last call with a token of this directory that opened nothing, and what was wrong with it. */
+async function lastRefusal(scope: OrgScope, directoryId: string) {
+  const row = await db.exchange.findFirst({
+    where: { orgId: scope.orgId, directoryId, kind: "scim", status: 401 },
+    select: { id: true, at: true, tokenName: true, detail: true },
+    orderBy: { id: "desc" },
+  });
+  if (!row) return null;
+  const { detail, ...call } = row;
+  return { ...call, fault: (detail as { refusedToken?: TokenFault }).refusedToken ?? null };
 }
 
 const lastExchange = (scope: OrgScope, directoryId: string, where: { status: number | { gte: number } }) =>

@@ -6,13 +6,14 @@ import { removeRecord } from "lib/directories/record-steps";
 import type { UserRecord } from "lib/protocol/scim/describe-user";
 import { shown } from "lib/protocol/scim/messages";
 import type { Role } from "lib/scope/scope";
+import { applyRoles } from "lib/users/apply-roles";
 import { endAccess, endLinks } from "lib/users/steps";
 import type { ScimCall } from "./scim-call";
 import { accountColumns, standing } from "./user-rows";
 import { demandOtherOwner, uniqueness } from "./user-rules";
 
 /** V-6: what a new person may do; a directory never makes an admin or owner. */
-const defaultRole: Role = "member";
+export const defaultRole = "member" satisfies Role;
 
 type Person = {
   id: string;
@@ -22,7 +23,9 @@ type Person = {
   status: "invited" | "active" | "deactivated";
   source: "manual" | "sso" | "scim";
   blocked: boolean;
+  /** Null where a directory that is no longer theirs did it. */
   deactivatedBy: string | null;
+  connectionId: string | null;
   /** The record that a directory of this organization has of this person already. */
   recordId: string | null;
   directoryId: string | null;
@@ -33,9 +36,10 @@ export type Account = { userId: string; blocked: boolean };
 /** The person of this organization with the work e-mail, locked; nobody else is ever considered. */
 export async function findPerson(tx: WriteClient, call: ScimCall, record: UserRecord): Promise<Person | null> {
   const { userNameKey, workEmailKey } = record;
+  const { directory } = call;
   const found = await tx.$queryRaw<Person[]>`
     SELECT u.id, u."emailLower", u.name, u.role::text AS role, u.status::text AS status, u.source::text AS source,
-           u."blockedAt" IS NOT NULL AS blocked, u."deactivatedBy", d.id AS "recordId", d."directoryId"
+           u."blockedAt" IS NOT NULL AS blocked, u."deactivatedBy", u."connectionId", d.id AS "recordId", d."directoryId"
       FROM "User" u
       LEFT JOIN "DirectoryUser" d ON d."orgId" = u."orgId" AND d."userId" = u.id
      WHERE u."orgId" = ${call.scope.orgId}::uuid AND u."emailLower" IN (${workEmailKey}, ${userNameKey})
@@ -48,8 +52,20 @@ export async function findPerson(tx: WriteClient, call: ScimCall, record: UserRe
       `userName ${shown(record.userName)} belongs to ${shown(other.name)}, but the e-mail ${shown(record.workEmail)} to ${shown(person.name)}. Send both of one person.`,
     );
   }
+  if (directory.options.existingPeople === "refuse" && !isOfDirectory(person, directory)) {
+    throw uniqueness(
+      `${shown(record.workEmail)} belongs to somebody who is here already, and this directory takes nobody over. In Gatehouse, under Provisioning > Settings, choose to link people who are here already, or delete that account.`,
+    );
+  }
   return person;
 }
+
+/** Known to this very directory: by a record of today, or by one that it deleted (V-2). */
+const isOfDirectory = (person: Person, { id, connectionId }: ScimCall["directory"]) =>
+  person.directoryId === id || (isKept(person) && person.connectionId === connectionId);
+
+/** What a DELETE left: the account without its record. */
+const isKept = ({ source, recordId }: Person) => source === "scim" && recordId === null;
 
 export async function createPerson(tx: WriteClient, call: ScimCall, record: UserRecord): Promise<Account> {
   const { scope, directory } = call;
@@ -81,27 +97,32 @@ export async function linkPerson(
   if (!record.active || person.status === "invited") await endAccess(tx, scope, person.id);
   else if (!keepsPassword) await endLinks(tx, scope, person.id);
   // Whoever was deactivated by hand stays out until an administrator here says otherwise.
-  const becomesBlocked = person.status === "deactivated" && person.source !== "scim" && !person.blocked;
+  const byHand = person.status === "deactivated" && person.source !== "scim" && person.deactivatedBy !== null;
+  const becomesBlocked = byHand && !person.blocked;
+  const role = roleAfterLink(person);
   await tx.user.updateMany({
     where,
     data: {
       ...accountColumns(record),
       ...standing(scope, record.active),
-      role: roleAfterLink(person),
+      // Else the present one, which leaving the other directory's groups may have changed by now.
+      ...(role === person.role ? {} : { role, ownRole: null }),
       source: "scim",
       connectionId: directory.connectionId,
-      ...(keepsPassword ? {} : { passwordHash: null }),
-      ...(becomesBlocked ? { blockedAt: now(), blockedByName: person.deactivatedBy ?? scope.actor.name } : {}),
+      ...(keepsPassword ? {} : { passwordHash: null, passwordSynced: false }),
+      ...(becomesBlocked ? { blockedAt: now(), blockedByName: person.deactivatedBy } : {}),
+      eraseAt: null,
       version: { increment: 1 },
     },
   });
+  if (role !== person.role) await applyRoles(tx, scope, { userIds: [person.id] });
   return { userId: person.id, blocked: person.blocked || becomesBlocked };
 }
 
 /** No privilege comes back with a kept account (V-2), and a directory makes nobody an owner. */
-function roleAfterLink({ role, status, source, recordId }: Person): Role {
+function roleAfterLink(person: Person): Role {
+  const { role, status } = person;
   // An operator's word (`apply`) can have made a kept account an active owner meanwhile, perhaps the only one.
   if (role === "owner") return status === "active" ? role : defaultRole;
-  const kept = source === "scim" && recordId === null;
-  return kept ? defaultRole : role;
+  return isKept(person) ? defaultRole : role;
 }

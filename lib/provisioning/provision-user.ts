@@ -22,7 +22,9 @@ import { withExchange, writeScim } from "./write-scim";
  * 7). A password sent along is dropped: Okta always sends a placeholder. Unique indexes decide races.
  */
 export async function provisionUser(call: ScimCall): Promise<ScimAnswer> {
-  const { password: _dropped, ...record } = orFail(readUser(call.body, "create"));
+  const { password: _dropped, ...record } = orFail(
+    readUser(call.body, "create", undefined, call.directory.options.emailFrom),
+  );
   const projection = projectionOf(call, "User");
   const { scope, directory } = call;
   return writeScim(

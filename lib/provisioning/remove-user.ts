@@ -1,8 +1,11 @@
 import "server-only";
 import { done } from "lib/audit/write";
+import { minutesFromNow } from "lib/base/clock";
 import { removeRecord } from "lib/directories/record-steps";
+import { releaseFromGroups } from "lib/groups/steps";
 import { shown } from "lib/protocol/scim/messages";
 import { endAccess } from "lib/users/steps";
+import { defaultRole } from "./link-person";
 import { demandVersion } from "./preconditions";
 import type { ScimAnswer, ScimCall } from "./scim-call";
 import { lockStoredUser } from "./stored-user";
@@ -11,10 +14,13 @@ import { demandOtherOwner, uniqueness } from "./user-rules";
 import { withExchange, writeScim } from "./write-scim";
 
 /**
- * DELETE /Users/{id}: the effects of a deactivation, and the record leaves the directory. The account stays in the
- * console, deactivated and detached (FD-10); a later POST takes it up again without its privileges.
+ * DELETE /Users/{id}: the effects of a deactivation, and the record leaves the directory, the account its groups and
+ * its role. It stays in the console, deactivated and detached (FD-10), for good or until it is erased (V-2); a later
+ * POST takes it up again.
  */
 export async function removeUser(call: ScimCall): Promise<ScimAnswer> {
+  const { deleted, eraseDays } = call.directory.options;
+  const eraseAt = deleted === "erase" ? minutesFromNow(eraseDays * 24 * 60) : null;
   return writeScim(
     call,
     async (tx) => {
@@ -25,9 +31,14 @@ export async function removeUser(call: ScimCall): Promise<ScimAnswer> {
       const ended = await endAccess(tx, scope, stored.userId);
       await tx.user.updateMany({
         where: { orgId: scope.orgId, id: stored.userId },
-        data: { ...(stored.status === "active" ? standing(scope, false) : {}), version: { increment: 1 } },
+        data: {
+          ...(stored.status === "active" ? standing(scope, false) : {}),
+          eraseAt,
+          version: { increment: 1 },
+        },
       });
       await removeRecord(tx, scope, { directoryId: call.directory.id, id: stored.id });
+      await releaseFromGroups(tx, scope, stored.userId, defaultRole);
       const answer: ScimAnswer = {
         status: 204,
         summary: `Removed ${shown(stored.name)}`,
@@ -36,7 +47,7 @@ export async function removeUser(call: ScimCall): Promise<ScimAnswer> {
         detail: ended,
       };
       const target = { kind: "user", id: stored.userId, name: stored.name } as const;
-      const facts = { userName: stored.userName, ...ended };
+      const facts = { userName: stored.userName, ...ended, eraseAt: eraseAt?.toISOString() ?? null };
       return done("scim.user_removed", target, facts, answer, withExchange(call, answer));
     },
     () => Promise.resolve(uniqueness("Another request changed this user at the same moment. Try again.")),

@@ -6,28 +6,21 @@ import { isWithinLimit } from "lib/base/limit";
 import { log } from "lib/base/log";
 import { isMailConfigured, queueMail } from "lib/base/mail";
 import type { ScimCall } from "./scim-call";
-import { LastOwnerError } from "./user-rules";
+import type { LastOwnerError } from "./user-rules";
 
 /**
- * Runs a change that may be refused for the sake of the last owner (DF-37), and tells the owners where it was. The
- * refusal has rolled the change back, so the mail is a write of its own, and none of its troubles change the answer.
+ * Tells the owners that a request against the last of them was refused (DF-37). The refusal has rolled everything back,
+ * so this is a write of its own, and none of its troubles change the answer.
  */
-export async function tellingOwners<T>(call: ScimCall, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof LastOwnerError) {
-      await tellOwners(call, error.user).catch((failure: Error) =>
-        log().warn({ error: failure.message }, "owners were not told of a refused deactivation"),
-      );
-    }
-    throw error;
-  }
-}
+export const tellOwners = (call: ScimCall, { user }: LastOwnerError): Promise<void> =>
+  mailOwners(call, user).catch((error: Error) =>
+    log().warn({ error: error.message }, "owners were not told of a refused request"),
+  );
 
 /** At most once an hour for one person: an identity provider that tries again and again floods nobody. */
-async function tellOwners({ scope, directory }: ScimCall, user: { id: string; name: string }): Promise<void> {
-  if (!(await isWithinLimit("lastOwnerMail", user.id))) return;
+async function mailOwners({ scope, directory }: ScimCall, user: LastOwnerError["user"]): Promise<void> {
+  // A rehearsal neither mails nor counts as the hour's mail.
+  if (scope.rehearsal || !(await isWithinLimit("lastOwnerMail", user.id))) return;
   const { orgId } = scope;
   const [organization, owners] = await Promise.all([
     db.organization.findUniqueOrThrow({ where: { id: orgId }, select: { name: true } }),

@@ -30,7 +30,7 @@ export async function demandLinkedDomains(tx: WriteClient, call: ScimCall, addre
   fail(400, "invalidValue", `${shown(missing)} ${sentence}`);
 }
 
-/** The refusal of a request against the last owner; `tellingOwners` lets the owners know. */
+/** The refusal of a request against the last owner, of which the owners are told. */
 export class LastOwnerError extends ScimError {
   constructor(readonly user: { id: string; name: string }) {
     const detail = `${shown(user.name)} is the only active owner; make another owner in Gatehouse first.`;

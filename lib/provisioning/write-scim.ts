@@ -7,6 +7,8 @@ import { Prisma } from "prisma/client/client";
 import { exchangeOf } from "./exchange-facts";
 import type { ScimAnswer, ScimCall } from "./scim-call";
 import type { ScimError } from "./scim-error";
+import { tellOwners } from "./tell-owners";
+import { LastOwnerError } from "./user-rules";
 
 /** An answer whose exchange row is committed already, together with the change. */
 const recorded = new WeakSet<ScimAnswer>();
@@ -32,7 +34,10 @@ export async function writeScim(
     const written = await work(tx);
     if (performance.now() > call.deadline) throw new AppError("unavailable", { retryAfter: 30 });
     return written;
-  }).catch(retryLater);
+  }).catch(async (error) => {
+    if (error instanceof LastOwnerError) await tellOwners(call, error);
+    return retryLater(error);
+  });
   if (!outcome.ok) throw await conflict(outcome);
   recorded.add(outcome.value);
   return outcome.value;

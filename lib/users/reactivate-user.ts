@@ -13,7 +13,7 @@ export const reactivateUser = (scope: OrgScope, { userId }: UserId) =>
     if (user.source === "scim") return refused("managed_by_idp", { provider: user.provider });
     await tx.user.updateMany({
       where: { orgId: scope.orgId, id: userId },
-      data: { status: "active", deactivatedAt: null, deactivatedBy: null, version: { increment: 1 } },
+      data: { status: "active", deactivatedAt: null, deactivatedBy: null, eraseAt: null, version: { increment: 1 } },
     });
     return done("user.reactivated", user.target, {});
   });

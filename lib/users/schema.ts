@@ -133,6 +133,9 @@ export type PasswordUser = {
   name: string;
   organization: string;
   passwordHash: string;
-  /** False where an identity provider changed the address since the person proved theirs: no reset is mailed there. */
+  /**
+   * False where an identity provider changed the address since the person proved theirs, or keeps the password: no
+   * reset is mailed there.
+   */
   mayReset: boolean;
 };

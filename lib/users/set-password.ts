@@ -4,6 +4,7 @@ import { db } from "lib/base/db";
 import { countUse } from "lib/base/limit";
 import { hashPassword, verifyPassword } from "lib/base/password";
 import { refused } from "lib/base/refusals";
+import { providerWord } from "lib/connections/schema";
 import type { OrgScope } from "lib/scope/scope";
 import type { ChangePassword } from "./schema";
 import { endLinks } from "./steps";
@@ -14,14 +15,28 @@ export type NewCredential = { password: string; formerCookie: string | null };
 /** True where the password is the person's own address: the one thing a password may not be. */
 export const isOwnAddress = (password: string, emailLower: string) => password.trim().toLowerCase() === emailLower;
 
+const ownPassword = {
+  passwordHash: true,
+  passwordSynced: true,
+  emailLower: true,
+  name: true,
+  connection: { select: { provider: true } },
+} as const;
+
 /** The signed-in person changes their password; all their other sessions and mailed links end. */
 export async function changePassword(scope: OrgScope, { currentPassword, password }: ChangePassword) {
   const { actor } = scope;
   if (actor.kind !== "user") return refused("not_found");
   await countUse("proof", actor.id);
   const where = { orgId: scope.orgId, id: actor.id };
-  const user = await db.user.findFirst({ where, select: { passwordHash: true, emailLower: true, name: true } });
+  const user = await db.user.findFirst({ where, select: ownPassword });
   if (!user?.passwordHash) return refused("not_found");
+  if (user.passwordSynced) {
+    return refused("managed_by_idp", {
+      what: "password",
+      provider: providerWord(user.connection?.provider ?? "custom"),
+    });
+  }
   if (!(await verifyPassword(user.passwordHash, currentPassword))) return refused("wrong_password");
   if (isOwnAddress(password, user.emailLower)) return refused("own_address");
   const passwordHash = await hashPassword(password);

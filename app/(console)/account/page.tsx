@@ -39,7 +39,7 @@ export default async function AccountPage() {
           />
         </Card>
         <ProfileFacts fields={page.fields} managedBy={page.managed ? page.provider : null} />
-        {user.hasPassword && <PasswordCard change={changePasswordAction} />}
+        {user.hasPassword && !user.passwordSynced && <PasswordCard change={changePasswordAction} />}
         <IdentitiesCard
           userId={user.id}
           identities={user.identities}
