@@ -18,6 +18,7 @@ export type UserRow = {
   lastSignInMethod: string | null;
   connection: { name: string; provider: string; directory: { enabled: boolean } | null } | null;
   directoryUser: { memberships: { group: { id: string; displayName: string } }[] } | null;
+  localMembers: { group: { id: string; displayName: string } }[];
 };
 
 type UsersTableProps = { users: readonly UserRow[]; address: ListAddress; time: { now: Date; locale: string } };
@@ -80,9 +81,9 @@ export function UsersTable({ users, address, time }: UsersTableProps) {
   );
 }
 
-/** Two names and how many more, as far as the row knows: it holds three at most. */
-function groupsInWords({ directoryUser }: UserRow): string {
-  const names = directoryUser?.memberships.map(({ group }) => group.displayName) ?? [];
+/** Two names and that there are more, as far as the row knows: it holds three of either kind at most. */
+function groupsInWords({ directoryUser, localMembers }: UserRow): string {
+  const names = [...(directoryUser?.memberships ?? []), ...localMembers].map(({ group }) => group.displayName);
   if (names.length === 0) return "None";
   return names.length > 2 ? `${names.slice(0, 2).join(", ")} and more` : names.join(", ");
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { providerWord } from "lib/connections/schema";
+import { listGroupsOf } from "lib/groups/list-groups-of";
 import { may, type OrgScope } from "lib/scope/scope";
 import { z } from "zod";
 import { profileFields } from "./profile-fields";
@@ -27,7 +28,7 @@ export async function findUserPage(scope: OrgScope, userId: string) {
     synchronized,
     rights: { owner, refused },
     fields: profileFields(user.directoryUser?.document, user.profile),
-    groups: user.directoryUser?.memberships.map(({ group }) => group) ?? [],
+    ...(await listGroupsOf(scope, user)),
     sessions: user.sessions.map(({ hash, ...session }) => ({ ...session, own: hash === own })),
     standing: standingOf({ ...user, managed, synchronized, provider }),
   };

@@ -26,6 +26,7 @@ const rowSelect = {
   directoryUser: {
     select: { memberships: { select: { group: { select: { id: true, displayName: true } } }, take: 3 } },
   },
+  localMembers: { select: { group: { select: { id: true, displayName: true } } }, take: 3 },
 } satisfies Prisma.UserSelect;
 
 export type UserRow = Prisma.UserGetPayload<{ select: typeof rowSelect }>;
@@ -121,7 +122,6 @@ export async function readUser(scope: OrgScope, userId: string) {
             document: true,
             createdAt: true,
             updatedAt: true,
-            memberships: { select: { group: { select: { id: true, displayName: true } } }, take: 200 },
           },
         },
       },

@@ -93,6 +93,7 @@ export default async function UserPage({ params }: { params: Promise<{ userId: s
               role={user.role}
               roles={rights.owner ? roles : roles.filter((role) => role !== "owner")}
               refused={rights.refused}
+              givers={page.give}
               change={changeRoleAction}
             />
             <Card title="Account">
@@ -129,8 +130,11 @@ export default async function UserPage({ params }: { params: Promise<{ userId: s
               ) : (
                 <ul className="flex flex-wrap gap-x-4 gap-y-1">
                   {page.groups.map((group) => (
-                    <li key={group.id}>
-                      <TextLink href={`/groups/${group.id}`}>{group.displayName}</TextLink>
+                    <li key={group.id} className="min-w-0">
+                      <TextLink href={`/groups/${group.id}`} className="[overflow-wrap:anywhere]">
+                        {group.displayName}
+                      </TextLink>
+                      <span className="text-small text-subtle"> {group.directoryId ? "synced" : "local"}</span>
                     </li>
                   ))}
                 </ul>
