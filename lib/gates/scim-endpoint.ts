@@ -1,10 +1,15 @@
 import "server-only";
-import { emptyObject, type JsonObject, parseBody } from "lib/protocol/scim/json";
+import {
+  deepestBulk,
+  emptyObject,
+  type JsonObject,
+  largestBody,
+  largestGroup,
+  parseBody,
+} from "lib/protocol/scim/json";
 import type { ScimHandler } from "lib/provisioning/scim-call";
 import { fail, orFail, ScimError } from "lib/provisioning/scim-error";
 import { BodyError, readBody } from "./read-body";
-
-const mebibyte = 1024 * 1024;
 
 /** "METHOD /Path/:id" or "* /Path" for every method -> its verb, or the sentence of a 501. */
 export type EndpointTable = Record<string, ScimHandler | string>;
@@ -62,14 +67,15 @@ export async function readScimBody(request: Request, path: string, limitMs: numb
   }
   if (request.headers.has("content-encoding"))
     fail(415, undefined, "Send the body as it is, without Content-Encoding.");
-  const cap = /^\/groups(\/|$)/i.test(path) ? 16 * mebibyte : mebibyte;
+  const cap = /^\/groups(\/|$)/i.test(path) ? largestGroup : largestBody;
   try {
-    return orFail(parseBody(await readBody(request, cap, limitMs)));
+    const bytes = await readBody(request, cap, limitMs);
+    return orFail(/^\/bulk\/?$/i.test(path) ? parseBody(bytes, deepestBulk) : parseBody(bytes));
   } catch (error) {
     if (!(error instanceof BodyError)) throw error;
     if (error.kind !== "too_large") fail(400, "invalidSyntax", "The body did not arrive whole.");
     throw new ScimError(
-      { status: 413, detail: `The body is larger than ${cap / mebibyte} MiB. Nothing was changed.` },
+      { status: 413, detail: `The body is larger than ${cap / largestBody} MiB. Nothing was changed.` },
       { connection: "close" },
     );
   }

@@ -23,7 +23,7 @@ const decodeCharacter = (_: string, hex: string) => String.fromCharCode(Number.p
 
 /** What the log needs of a request, admitted or not. */
 export type LoggedCall = Pick<ScimCall, "method" | "path" | "body" | "tokenName" | "startedAt"> &
-  Partial<Pick<ScimCall, "tokenForm" | "tokenId" | "tokenTail" | "ifMatch">> & {
+  Partial<Pick<ScimCall, "tokenForm" | "tokenId" | "tokenTail" | "ifMatch" | "bulkReference">> & {
     scope: { request: RequestFacts };
     directory: { id: string; connectionId: string | null };
   };
@@ -56,7 +56,7 @@ export function exchangeOf(call: LoggedCall, answer: ScimAnswer): ExchangeFacts 
       ...answer.detail,
       ...remarksOf(call, answer, hintsOf(asked, operation, dialect)),
       ...(body?.cut ? { cut: true } : {}),
-      ...(body?.removed.length ? { removed: body.removed } : {}),
+      ...(body?.removed.length ? { secrets: body.removed } : {}),
     },
     method: call.method,
     path: loggedPath(call.path),
@@ -74,13 +74,14 @@ const scimTypeOf = ({ status, body }: ScimAnswer): string | null =>
 
 /** How the token came, what the precondition was, and what is remarked on. */
 function remarksOf(call: LoggedCall, { detail = {} }: ScimAnswer, more: string[]) {
-  const { tokenForm, tokenTail, ifMatch } = call;
+  const { tokenForm, tokenTail, ifMatch, bulkReference } = call;
   const verbs = Array.isArray(detail.hints) ? detail.hints.map(String) : [];
   const hints = [...new Set([...verbs, ...more, ...(detail.pendingMembers ? ["members_gone"] : [])])];
   return {
     ...(tokenForm && tokenForm !== "bearer" ? { token: tokenForm } : {}),
     ...(tokenTail ? { tail: tokenTail } : {}),
     ...(ifMatch ? { ifMatch: ifMatch.slice(0, 200) } : {}),
+    ...(bulkReference ? { bulkReference } : {}),
     ...(hints.length ? { hints } : {}),
   };
 }

@@ -8,7 +8,7 @@ const baseUrl = "https://gatehouse.example/api/scim/v2";
 test("FX-16: the configuration declares what this server does and nothing else", () => {
   expect(serviceProviderConfig(baseUrl)).toMatchObject({
     patch: { supported: true },
-    bulk: { supported: false },
+    bulk: { supported: true, maxOperations: 1_000, maxPayloadSize: 1_048_576 },
     filter: { supported: true, maxResults: 200 },
     sort: { supported: true },
     etag: { supported: true },

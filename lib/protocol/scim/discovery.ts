@@ -1,4 +1,6 @@
+import { mostBulkOperations } from "./bulk-request";
 import { foldName } from "./fold";
+import { largestBody } from "./json";
 import { enterpriseUrn } from "./messages";
 import { maxCount } from "./query";
 import { coreUrn, type ResourceType, schemas } from "./schema";
@@ -7,7 +9,7 @@ import { coreUrn, type ResourceType, schemas } from "./schema";
 export const serviceProviderConfig = (baseUrl: string) => ({
   schemas: ["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],
   patch: { supported: true },
-  bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
+  bulk: { supported: true, maxOperations: mostBulkOperations, maxPayloadSize: largestBody },
   filter: { supported: true, maxResults: maxCount },
   changePassword: { supported: false },
   sort: { supported: true },

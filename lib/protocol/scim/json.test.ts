@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Json, parseBody } from "./json";
+import { deepestBulk, type Json, parseBody } from "./json";
 
 const parse = (text: string) => parseBody(new TextEncoder().encode(text));
 
@@ -60,6 +60,13 @@ test.each([
 test("32 levels are read, 10,000 are refused without harm", () => {
   expect(parse(`{"a":${"[".repeat(31)}${"]".repeat(31)}}`).ok).toBe(true);
   expect(parse(`{"a":${"[".repeat(10_000)}`)).toMatchObject({ ok: false, fault: { scimType: "invalidSyntax" } });
+});
+
+test("a body inside a bulk request may be as deep as one of its own", () => {
+  const bulk = (levels: number) =>
+    new TextEncoder().encode(`{"Operations":[{"data":{"a":${"[".repeat(levels)}${"]".repeat(levels)}}}]}`);
+  expect(parseBody(bulk(31), deepestBulk).ok).toBe(true);
+  expect(parseBody(bulk(32), deepestBulk)).toMatchObject({ ok: false, fault: { scimType: "invalidSyntax" } });
 });
 
 test.each(['{"a":"\\u0000"}', '{"a":"\\ud800"}', '{"a":"x\\udc00y"}', '{"\\u0000":1}', '{"a":1e999}'])(

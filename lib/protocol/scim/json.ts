@@ -26,7 +26,12 @@ export function copyJson(value: Json): Json {
 const reserved = new Set(["__proto__", "constructor", "prototype"]);
 export const isReservedName = (name: string) => reserved.has(foldName(name));
 
-const deepest = 32;
+const deepestBody = 32;
+
+/** Of every body in bytes; only groups may be larger. */
+export const largestBody = 1_048_576;
+/** A group of 100,000 members. */
+export const largestGroup = 16 * largestBody;
 const numberPattern = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const words: readonly [string, boolean | null][] = [
   ["true", true],
@@ -34,13 +39,16 @@ const words: readonly [string, boolean | null][] = [
   ["null", null],
 ];
 
+/** The body of an operation of a bulk request lies three levels down: in the body, in the list, in its operation. */
+export const deepestBulk = deepestBody + 3;
+
 /**
  * Reads a request body. One linear pass that, unlike JSON.parse, sees duplicate names (also escaped, or differing in
  * letter case only) and builds objects without prototype; names that could reach one are dropped.
  */
-export function parseBody(bytes: Uint8Array): Result<JsonObject> {
+export function parseBody(bytes: Uint8Array, deepest = deepestBody): Result<JsonObject> {
   return attempt(() => {
-    const value = parseText(decode(bytes));
+    const value = parseText(decode(bytes), deepest);
     return isObject(value) ? value : refuse("invalidSyntax", "The body must be a JSON object.");
   });
 }
@@ -53,7 +61,7 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-function parseText(text: string): Json {
+function parseText(text: string, deepest: number): Json {
   let at = 0;
 
   const fail = (): never =>

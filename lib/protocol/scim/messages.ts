@@ -3,6 +3,7 @@ export const groupUrn = "urn:ietf:params:scim:schemas:core:2.0:Group";
 export const enterpriseUrn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 export const errorUrn = "urn:ietf:params:scim:api:messages:2.0:Error";
 export const listUrn = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
+export const bulkUrn = "urn:ietf:params:scim:api:messages:2.0:BulkResponse";
 
 export type ScimType =
   | "invalidFilter"
@@ -35,8 +36,8 @@ class Refusal extends Error {
   }
 }
 
-export function refuse(scimType: ScimType, detail: string, status = 400): never {
-  throw new Refusal({ status, scimType, detail });
+export function refuse(scimType: ScimType | undefined, detail: string, status = 400): never {
+  throw new Refusal({ status, ...(scimType ? { scimType } : {}), detail });
 }
 
 export function attempt<T>(work: () => T): Result<T> {

@@ -12,7 +12,20 @@ import { removeGroup } from "lib/provisioning/remove-group";
 import { removeUser } from "lib/provisioning/remove-user";
 import { replaceGroup } from "lib/provisioning/replace-group";
 import { replaceUser } from "lib/provisioning/replace-user";
+import { runBulk } from "lib/provisioning/run-bulk";
 import { searchAll, searchGroups, searchUsers } from "lib/provisioning/search-resources";
+
+/** What changes something: by a request of its own, and as an operation of a bulk request. */
+const changes = {
+  "POST /Users": provisionUser,
+  "PUT /Users/:id": replaceUser,
+  "PATCH /Users/:id": patchUser,
+  "DELETE /Users/:id": removeUser,
+  "POST /Groups": provisionGroup,
+  "PUT /Groups/:id": replaceGroup,
+  "PATCH /Groups/:id": patchGroup,
+  "DELETE /Groups/:id": removeGroup,
+};
 
 const handle = scimRoute({
   "GET /ServiceProviderConfig": readServiceProviderConfig,
@@ -24,19 +37,12 @@ const handle = scimRoute({
   "POST /.search": searchAll,
   "POST /Users/.search": searchUsers,
   "POST /Groups/.search": searchGroups,
-  "POST /Bulk": "Bulk requests are not offered; send one request for each change.",
+  "POST /Bulk": runBulk(changes),
   "GET /Users": listUsers,
-  "POST /Users": provisionUser,
   "GET /Users/:id": readUser,
-  "PUT /Users/:id": replaceUser,
-  "PATCH /Users/:id": patchUser,
-  "DELETE /Users/:id": removeUser,
   "GET /Groups": listGroups,
-  "POST /Groups": provisionGroup,
   "GET /Groups/:id": readGroup,
-  "PUT /Groups/:id": replaceGroup,
-  "PATCH /Groups/:id": patchGroup,
-  "DELETE /Groups/:id": removeGroup,
+  ...changes,
   "* /Me": "A SCIM token stands for a directory, not a person.",
 });
 
