@@ -20,6 +20,7 @@ export async function furnish(org: Org, { database, visitor }: { database: Datab
   );
   const one = async (sql: string) => (await database.rows<{ value: string }>(sql, [id]))[0]?.value ?? "";
   const exchangeId = await one(`SELECT id AS value FROM "Exchange" WHERE "orgId" = $1 AND kind <> 'scim' LIMIT 1`);
+  const callId = await one(`SELECT id AS value FROM "Exchange" WHERE "orgId" = $1 AND kind = 'scim' LIMIT 1`);
   const domainId = await one('SELECT id AS value FROM "Domain" WHERE "orgId" = $1 LIMIT 1');
   const userId = (await database.userByEmail(id, `ada@${domain}`))?.id ?? "";
   const waiting = await visitor().startSignIn({ email: `ada@${domain}` });
@@ -29,6 +30,7 @@ export async function furnish(org: Org, { database, visitor }: { database: Datab
     domainId,
     userId,
     exchangeId,
+    callId,
     pendingId,
     groupId: String(group.id),
     scimUserId: String(person.id),

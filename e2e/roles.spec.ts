@@ -29,6 +29,8 @@ const pages: Record<string, { may: Role[]; menu?: string }> = {
   "/groups": { may: readers, menu: "Groups" },
   "/groups/[groupId]": { may: readers },
   "/overview": { may: readers, menu: "Overview" },
+  "/provisioning": { may: managers, menu: "Provisioning" },
+  "/provisioning/[callId]": { may: managers },
   "/settings": { may: readers, menu: "Settings" },
   "/users": { may: readers, menu: "Users" },
   "/users/[userId]": { may: readers },

@@ -1,4 +1,4 @@
-import { newId, sha256 } from "lib/base/crypto";
+import { newId, newReference, sha256 } from "lib/base/crypto";
 import { prisma } from "lib/base/prisma";
 import { enableDirectory } from "lib/directories/enable-directory";
 import type { TestOrganization } from "vitest/fixtures";
@@ -28,6 +28,19 @@ export async function makeActionWorld() {
     data: { orgId: org.id, connectionId: active.id, userId: member.id, subject: "member", nameId: "member" },
   });
   const group = await makeLocalGroup(org, "Ops", {}, [invited.id]);
+  const call = await prisma().exchange.create({
+    data: {
+      ...{
+        orgId: org.id,
+        directoryId,
+        kind: "scim",
+        reference: newReference(),
+        outcome: "succeeded",
+        summary: "Removed",
+      },
+      ...{ operation: "delete", method: "DELETE", path: `/api/scim/v2/Users/${managed.id}` },
+    },
+  });
   const cookie = await fixtures.makeSession(org, member.id, active.id);
   const session = await prisma().session.findUniqueOrThrow({ where: { hash: sha256(cookie) } });
   return {
@@ -38,6 +51,7 @@ export async function makeActionWorld() {
     draft,
     directoryId,
     tokenId: token.id,
+    callId: call.id,
     people: { managed, member, invited, gone, otherOwner },
     group,
     identityId: identity.id,

@@ -10,6 +10,7 @@ export const navigation: readonly { href: string; label: string; group?: string;
   { href: "/domains", label: "Domains", action: "domain:read" },
   { href: "/users", label: "Users", action: "user:read" },
   { href: "/groups", label: "Groups", action: "group:read" },
+  { href: "/provisioning", label: "Provisioning", action: "activity:read" },
   { href: "/audit", label: "Audit log", action: "audit:read" },
   { href: "/settings", label: "Settings", action: "settings:read" },
 ];

@@ -62,6 +62,7 @@ export type EventPayloads = {
   "directory.disabled": { users: number; groups: number; passwordsErased: number };
   "directory.updated": Change & { passwordsErased?: number; erasuresCancelled?: number };
   "directory.converted": { users: number; groups: number; passwordsErased: number };
+  "directory.remark_dismissed": { remark: string; dismissed: boolean };
   "token.created": { name: string; tail: string; expiresAt: string | null };
   "token.rotated": { name: string; tail: string; replaced: string; overlapEnds: string; expiresAt: string | null };
   "token.revoked": { name: string; tail: string };
@@ -150,6 +151,7 @@ export const eventWords: Record<EventName, string> = {
   "directory.disabled": "switched off provisioning for",
   "directory.updated": "changed the provisioning settings of",
   "directory.converted": "converted to manual everybody of",
+  "directory.remark_dismissed": "put away or brought back a remark on the provisioning of",
   "token.created": "created the SCIM token",
   "token.rotated": "rotated the SCIM token",
   "token.revoked": "revoked the SCIM token",

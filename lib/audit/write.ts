@@ -50,6 +50,9 @@ class RolledBack extends Error {
   }
 }
 
+/** Ends a rehearsal: all was done that a write does, and nothing of it stays. */
+class Rehearsed extends Error {}
+
 const maxTries = 6;
 
 /** The constraint that a unique or foreign key violation ran into (Prisma 7 with adapter-pg). */
@@ -65,7 +68,8 @@ const isRetryable = (error: unknown) =>
 
 /**
  * The one door for changes: opens a transaction, lets `work` change rows with it, and commits them together with
- * exactly one audit event (and, for a message on the wire, its exchange row). A refusal rolls everything back.
+ * exactly one audit event (and, for a message on the wire, its exchange row). A refusal rolls everything back, and so
+ * does a rehearsal (lib/scope/rehearsal.ts), which answers what it would have done.
  * `work` runs again after a deadlock, so it touches nothing but `tx`. Throws AppError("unavailable") where the
  * database is away or deadlocks do not end; when the connection breaks during the commit it looks whether its event
  * is there.
@@ -87,12 +91,14 @@ export async function write<V, R extends Reason = never>(
           const reference = outcome.exchange?.reference ?? scope.request.reference;
           await recordEvent(tx, scope, eventId, outcome.event, reference);
           if (outcome.exchange) await recordExchangeIn(tx, scope, outcome.exchange, eventId);
+          if (scope.rehearsal) throw new Rehearsed();
         },
         { maxWait: 3_000, timeout: 20_000 },
       );
       return { ok: true, value: (result as Written<V>).value };
     } catch (error) {
       if (error instanceof RolledBack) return error.refusal as Refused<R>;
+      if (error instanceof Rehearsed) return { ok: true, value: (result as Written<V>).value };
       const reason = uniqueReasons[constraintOf(error) ?? ""];
       if (reason) return refused(reason);
       if (isRetryable(error) && attempt < maxTries) {
@@ -100,9 +106,10 @@ export async function write<V, R extends Reason = never>(
         continue;
       }
       if (!isRetryable(error) && !isUnavailable(error)) throw error;
-      if (result && (await isCommitted(scope.orgId, eventId))) return { ok: true, value: result.value };
+      const committed = result ? await isCommitted(scope.orgId, eventId) : false;
+      if (result && committed) return { ok: true, value: result.value };
       log().warn({ error: (error as Error).message }, "database unavailable during a write");
-      throw new AppError("unavailable", { retryAfter: 30 });
+      throw new AppError("unavailable", { retryAfter: 30, ...(committed === null ? { inDoubt: true } : {}) });
     }
   }
 }
@@ -110,11 +117,12 @@ export async function write<V, R extends Reason = never>(
 /** True for a unique violation of this index: for races that a verb wants to answer itself. */
 export const violates = (error: unknown, index: string) => constraintOf(error) === index;
 
-async function isCommitted(orgId: string, id: string): Promise<boolean> {
+/** Whether the write of this event is there; null where nobody can be asked. */
+async function isCommitted(orgId: string, id: string): Promise<boolean | null> {
   try {
     return (await prisma().auditEvent.count({ where: { orgId, id } })) === 1;
   } catch {
-    return false;
+    return null;
   }
 }
 

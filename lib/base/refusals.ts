@@ -92,6 +92,7 @@ const refusals = {
     text: () => "Link a verified domain first: only people with an address of it can be provisioned.",
   },
   record_taken: { status: 409, text: () => "Another record of this directory has this name." },
+  not_replayable: { status: 409, text: ({ why }: Facts) => `This request cannot be tried again. ${why}` },
   // groups
   role_from_group: {
     status: 409,

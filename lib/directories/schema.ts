@@ -59,3 +59,11 @@ export function baseUrlWarnings(baseUrl: string): string[] {
     ...(baseUrl.length > 1_024 ? ["Okta forbids a base URL of more than 1,024 characters."] : []),
   ];
 }
+
+/** remark: a code of lib/exchanges/remarks.ts; dismissed false brings it back. */
+export const dismissRemarkInput = z.object({
+  directoryId: z.uuid(),
+  remark: z.string().regex(/^[a-z_]{1,40}$/),
+  dismissed: z.boolean(),
+});
+export type DismissRemark = z.infer<typeof dismissRemarkInput>;

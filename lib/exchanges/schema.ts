@@ -98,3 +98,8 @@ export const logDaysRange = { least: 1, most: 90, usual: 30 } as const;
 
 export const replayExchangeInput = z.object({ exchangeId: z.uuid() });
 export type ReplayExchange = z.infer<typeof replayExchangeInput>;
+
+export type ChangeRow = { field: string; before: string | null; after: string | null };
+
+/** What a recorded request would do today. */
+export type Rehearsal = { status: number; summary: string; changes: ChangeRow[]; body: string | null };

@@ -49,6 +49,10 @@ const table: Record<string, Record<string, Row>> = {
     verifyDomainAction: row(owners, ({ loose }) => ({ domainId: loose.id })),
     removeDomainAction: row(freshOwners, ({ loose }) => ({ domainId: loose.id, confirmation: loose.name })),
   },
+  "app/(console)/provisioning/actions.ts": {
+    replayExchangeAction: row(owners, ({ callId }) => ({ exchangeId: callId })),
+    dismissRemarkAction: row(owners, ({ directoryId }) => ({ directoryId, remark: "token_ends", dismissed: true })),
+  },
   "app/(console)/users/actions.ts": {
     inviteUserAction: row(managers, null),
     resendInvitationAction: row(managers, person("invited")),

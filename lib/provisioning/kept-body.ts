@@ -11,7 +11,11 @@ export type KeptBody = { kept: unknown; cut: boolean; removed: string[] };
 
 /** A body as the log keeps it: without secrets; of a long one its size, digest and beginning. */
 export function keptBody(body: unknown): KeptBody {
-  if (typeof body === "string") return { kept: { size: Buffer.byteLength(body) }, cut: true, removed: [] };
+  // Text is JSON that PostgreSQL made, of a group with its members.
+  if (typeof body === "string") {
+    if (body.length <= keptOfLonger) return keptBody(JSON.parse(body));
+    return { kept: { size: Buffer.byteLength(body) }, cut: true, removed: [] };
+  }
   let cut = false;
   // Long lists are cut before anything is made of them: a push of 100,000 members costs the log nothing.
   const short = (value: unknown): unknown => {

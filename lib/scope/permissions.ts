@@ -46,6 +46,8 @@ export const permissions = {
   "connection:delete": { roles: owners, fresh: true },
   "connection:certificates": { roles: owners, fresh: true },
   "directory:update": { roles: owners, fresh: true },
+  "directory:replay": { roles: owners },
+  "directory:dismiss": { roles: owners },
   "token:create": { roles: owners, fresh: true },
   "token:rotate": { roles: owners, fresh: true },
   "token:revoke": { roles: owners, fresh: true },

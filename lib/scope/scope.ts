@@ -23,6 +23,8 @@ export type OrgScope = {
   readonly actor: Actor;
   readonly role: Role | null;
   readonly request: RequestFacts;
+  /** Set by rehearsal.ts: nothing that is written stays. */
+  readonly rehearsal?: true;
 } & { readonly [minted]: true };
 
 /** For display: may this actor do it? The gate asks again. */
