@@ -7,10 +7,11 @@ vi.mock("next/navigation", () => ({ useRouter: () => ({ refresh: () => undefined
 const directoryId = "01a20f24-8267-7d8b-9595-c59681b3de3e";
 const made = async () => ({ ok: true, value: { token: "gh_scim_secret" } }) as const;
 
-async function open(create: Parameters<typeof NewToken>[0]["create"]) {
+async function open(create: Parameters<typeof NewToken>[0]["create"], live = 1) {
   render(
     <NewToken
       directoryId={directoryId}
+      live={live}
       baseUrl="https://gate.example/api/scim/v2"
       okta={false}
       provider="OneLogin"
@@ -33,6 +34,37 @@ test("DG-1: a token has a name and an expiry, and is shown once", async () => {
   await press("Generate token");
   expect(create).toHaveBeenCalledExactlyOnceWith({ directoryId, name: "New tenant", expires: "90d" });
   expect(screen.getByRole("button", { name: "Copy with Bearer" })).toBeTruthy();
+});
+
+test("AV-15: generating asks first and tells the effect: the tokens there are go on", async () => {
+  const create = vi.fn(made);
+  await open(create, 2);
+  expect(screen.getByRole("dialog", { name: "Generate new token" }).textContent).toContain(
+    "The 2 tokens you have go on as before. To replace one, rotate it instead.",
+  );
+  expect(create).not.toHaveBeenCalled();
+});
+
+test("AV-15: the token is masked, goes only after it was stored, and is in the page no more", async () => {
+  await open(made);
+  fireEvent.change(screen.getByRole("textbox", { name: "Name" }), { target: { value: "New tenant" } });
+  await press("Generate token");
+  expect(document.body.innerHTML).not.toContain("gh_scim_secret");
+  fireEvent.keyDown(screen.getByRole("dialog"), { key: "Escape" });
+  await press("Done");
+  expect(screen.getByText("Store the token first: it cannot be shown again.")).toBeTruthy();
+  await press("Show");
+  expect((screen.getByRole("textbox", { name: "Token" }) as HTMLInputElement).value).toBe("gh_scim_secret");
+  fireEvent.click(screen.getByRole("checkbox", { name: "I have stored this token" }));
+  await press("Done");
+  expect(screen.queryByRole("dialog")).toBeNull();
+  await press("Generate new token");
+  expect(document.body.innerHTML).not.toContain("gh_scim_secret");
+});
+
+test("FD-12: with five tokens the dialog says that there is no room, before anything is sent", async () => {
+  await open(made, 5);
+  expect(screen.getByText(/All 5 tokens of this directory are taken\. Revoke one first, or rotate one/)).toBeTruthy();
 });
 
 test("DG-1: a sixth token is refused where it was asked for", async () => {

@@ -8,7 +8,7 @@ import { Input } from "components/ui/input";
 import { Notice } from "components/ui/notice";
 import { Select } from "components/ui/select";
 import type { ActionResult } from "lib/scope/action-result";
-import { createTokenInput, tokenLifeNames, tokenLives } from "lib/tokens/schema";
+import { createTokenInput, maxLiveTokens, tokenLifeNames, tokenLives } from "lib/tokens/schema";
 import { useRouter } from "next/navigation";
 import { useCallback, useState } from "react";
 import { useForm } from "react-hook-form";
@@ -17,6 +17,8 @@ import { TokenOnce } from "./token-once";
 
 type NewTokenProps = {
   directoryId: string;
+  /** Tokens that count against the limit now. */
+  live: number;
   baseUrl: string;
   okta: boolean;
   provider: string;
@@ -24,7 +26,7 @@ type NewTokenProps = {
 };
 
 /** `button "Generate new token"`: name and expiry, then the token, the one time it can be read. */
-export function NewToken({ directoryId, create, ...idp }: NewTokenProps) {
+export function NewToken({ directoryId, live, create, ...idp }: NewTokenProps) {
   const run = useRun();
   const router = useRouter();
   const [open, setOpen] = useState(false);
@@ -62,6 +64,22 @@ export function NewToken({ directoryId, create, ...idp }: NewTokenProps) {
         <TokenOnce token={token} {...idp} onDone={close} />
       ) : (
         <form onSubmit={submit} className="flex flex-col gap-5" noValidate>
+          {live >= maxLiveTokens ? (
+            <Notice tone="warn">
+              All {maxLiveTokens} tokens of this directory are taken. Revoke one first, or rotate one: that takes no
+              further place.
+            </Notice>
+          ) : (
+            <ul className="flex list-disc flex-col gap-1 ps-5">
+              <li>Whoever has the new token can create, change and deactivate the people managed here.</li>
+              {live > 0 && (
+                <li>
+                  {live === 1 ? "The token you have goes" : `The ${live} tokens you have go`} on as before. To replace
+                  one, rotate it instead.
+                </li>
+              )}
+            </ul>
+          )}
           <Field
             name="name"
             id="token-name"

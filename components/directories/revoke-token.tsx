@@ -1,42 +1,41 @@
 "use client";
 import { useRun } from "components/ui/action-runner";
-import { Button } from "components/ui/button";
 import { ConfirmDialog } from "components/ui/confirm-dialog";
 import { toastDone } from "components/ui/toast";
-import type { ActionResult } from "lib/scope/action-result";
 import { useRouter } from "next/navigation";
-
-export type Revoke = (input: { tokenId: string }) => Promise<ActionResult<unknown>>;
+import type { TokenActs, ToldToken } from "./token-row";
 
 type RevokeTokenProps = {
-  token: { id: string; name: string };
-  /** "Last used 2 minutes ago", "Never used". */
-  lastUse: string;
+  token: ToldToken;
   provider: string;
-  revoke: Revoke;
+  revoke: TokenActs["revoke"];
+  close: () => void;
 };
 
-/** `button "Revoke {name}"`, which tells first when the token was last used. */
-export function RevokeToken({ token, lastUse, provider, revoke }: RevokeTokenProps) {
+/** Tells when the token was last used and what is left without it, then ends it at once. */
+export function RevokeToken({ token, provider, revoke, close }: RevokeTokenProps) {
   const run = useRun();
   const router = useRouter();
+  const { id, name, mask, lastUse, ends, leaves } = token;
   return (
     <ConfirmDialog
-      title={`Revoke token ${token.name}?`}
-      trigger={
-        <Button size="small" aria-label={`Revoke ${token.name}`}>
-          Revoke
-        </Button>
-      }
-      consequences={[`${lastUse}. Calls with it fail at once.`, `Paste another token in ${provider} first.`]}
-      stays="Users and groups stay as they are."
+      title={`Revoke token ${name}?`}
+      open
+      onOpenChange={(next) => !next && close()}
+      consequences={[
+        <>
+          <bdi>{lastUse}</bdi>; calls with it (<bdi>{mask}</bdi>) fail at once{ends !== null && `, not only ${ends}`}.
+        </>,
+        leaves,
+      ]}
+      stays={`Users and groups stay as ${provider} left them.`}
       undo="This cannot be undone; you can generate a new token."
-      confirmLabel={`Revoke ${token.name}`}
+      confirmLabel={`Revoke ${name}`}
       busyLabel="Revoking…"
       act={async () => {
-        const result = await run(() => revoke({ tokenId: token.id }));
+        const result = await run(() => revoke({ tokenId: id }));
         if (!result.ok) return result;
-        toastDone(`Token ${token.name} is revoked`);
+        toastDone(`Token ${name} is revoked`);
         router.refresh();
         return { ok: true };
       }}

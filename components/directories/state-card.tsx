@@ -1,11 +1,11 @@
 import { Card } from "components/ui/card";
 import { FactList } from "components/ui/fact-list";
 import { Notice } from "components/ui/notice";
-import { Reference } from "components/ui/reference";
 import { TextLink } from "components/ui/text-link";
 import { Time } from "components/ui/time";
 import type { DirectoryState } from "lib/directories/schema";
 import { RefreshWhile } from "./refresh-while";
+import { type RefusedToken, RefusedTokenNotice } from "./refused-token";
 import { capital, counted } from "./words";
 
 type StateCardProps = {
@@ -16,17 +16,25 @@ type StateCardProps = {
   lastCallAt: Date | null;
   users: number;
   groups: number;
-  /** The last call that was refused; null where there is none, or this reader may not see it. */
-  lastFailure: { at: Date; summary: string; reference: string } | null;
+  /** What went wrong lately; null: this reader may not see the SCIM log. */
+  log: { lastFailure: Failure | null; lastRefusedToken: RefusedToken | null } | null;
   time: { now: Date; locale: string };
 };
 
+type Failure = { id: string; at: Date; summary: string };
+
 /** Whether the provider calls: waiting turns to connected at the first call, without a reload. */
-export function StateCard({ connectionId, provider, lastFailure, time, ...directory }: StateCardProps) {
+export function StateCard({ connectionId, provider, log, time, ...directory }: StateCardProps) {
   const { state, paused, lastCallAt, users, groups } = directory;
   const words = sentence(provider, state, paused);
+  const refused = log?.lastRefusedToken ?? null;
+  const failure = log?.lastFailure && log.lastFailure.id !== refused?.id ? log.lastFailure : null;
   return (
-    <Card title={words.title} description={words.text}>
+    <Card
+      title={words.title}
+      description={words.text}
+      actions={log && <TextLink href={`/provisioning?connection=${connectionId}`}>Open the SCIM log</TextLink>}
+    >
       <RefreshWhile waiting={state === "waiting"} />
       {/* Filled from the first page on, so that the change is announced. */}
       <p role="status" className="sr-only">
@@ -47,12 +55,10 @@ export function StateCard({ connectionId, provider, lastFailure, time, ...direct
           },
         ]}
       />
-      {lastFailure && (
-        <Notice tone={state === "waiting" ? "warn" : "neutral"}>
-          <p>
-            Last refused call, <Time at={lastFailure.at} {...time} />: {lastFailure.summary.replace(/^Refused: /, "")}
-          </p>
-          <Reference value={lastFailure.reference} />
+      {refused && <RefusedTokenNotice refused={refused} provider={provider} lastCallAt={lastCallAt} time={time} />}
+      {failure && (
+        <Notice tone="neutral" action={{ href: `/provisioning/${failure.id}`, label: "Open this call" }}>
+          Last refused call, <Time at={failure.at} {...time} />: {failure.summary.replace(/^Refused: /, "")}
         </Notice>
       )}
     </Card>

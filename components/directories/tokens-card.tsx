@@ -1,81 +1,61 @@
-import { Badge } from "components/ui/badge";
 import { Card } from "components/ui/card";
-import { ForbiddenAction } from "components/ui/forbidden-action";
 import { absoluteTime, relativeTime } from "components/ui/format-time";
 import { Mono } from "components/ui/mono";
 import { Table, type TableColumn } from "components/ui/table";
 import { Time } from "components/ui/time";
 import { maxLiveTokens } from "lib/tokens/schema";
 import type { ReactNode } from "react";
-import { type Revoke, RevokeToken } from "./revoke-token";
-
-export type TokenRow = {
-  id: string;
-  name: string;
-  mask: string;
-  state: "live" | "revoked" | "expired";
-  createdByName: string;
-  createdAt: Date;
-  expiresAt: Date | null;
-  revokedAt: Date | null;
-  lastUsedAt: Date | null;
-  lastUsedAddress: string | null;
-  lastUsedAgent: string | null;
-};
-
-type ReadTime = { now: Date; locale: string };
+import { TokenDialogs, TokenMenu } from "./token-dialogs";
+import type { ReadTime, TokenActs, TokenRow, ToldToken } from "./token-row";
+import { TokenEnd, TokenUse } from "./token-times";
 
 type TokensCardProps = {
+  /** Those that work first, each before the one it replaces. */
   tokens: readonly TokenRow[];
-  provider: string;
+  idp: { baseUrl: string; okta: boolean; provider: string };
   /** `button "Generate new token"`, or why this reader has none. */
   add: ReactNode;
-  /** Absent: this reader may not. */
-  revoke?: Revoke;
+  /** Null: this reader may not. */
+  acts: TokenActs | null;
   time: ReadTime;
 };
 
-const unusedAfterMs = 90 * 24 * 3_600_000;
+const works = ({ state }: TokenRow) => state === "live" || state === "ending";
 
 /** The tokens of a directory: who made them, when and from where they were used, until when they hold. */
-export function TokensCard({ tokens, provider, add, revoke, time }: TokensCardProps) {
-  const live = tokens.filter(({ state }) => state === "live");
-  const ended = tokens.filter(({ state }) => state !== "live");
+export function TokensCard({ tokens, idp, add, acts, time }: TokensCardProps) {
+  const working = tokens.filter(works);
+  const ended = tokens.filter((token) => !works(token));
   const table = (caption: string, rows: readonly TokenRow[], actions?: (row: TokenRow) => ReactNode) => (
-    <Table caption={caption} rows={rows} rowKey={({ id }) => id} columns={columns(time)} actions={actions} />
+    <Table caption={caption} rows={rows} rowKey={({ id }) => id} columns={columns(tokens, time)} actions={actions} />
   );
+  const places = working.filter(({ state }) => state === "live").length;
   return (
     <Card
       title="Tokens"
-      description={`${live.length} of ${maxLiveTokens}. One token is all ${provider} needs besides the base URL; it is stored here as a fingerprint only.`}
+      description={`${places} of ${maxLiveTokens}; a replaced one that still works takes no place. One token is all ${idp.provider} needs besides the base URL; it is stored here as a fingerprint only.`}
       actions={add}
     >
-      {live.length === 0 ? (
-        <p className="text-muted">No token opens this directory. Generate one and paste it in {provider}.</p>
-      ) : (
-        table("Tokens", live, (token) =>
-          revoke ? (
-            <RevokeToken token={token} lastUse={lastUse(token, time)} provider={provider} revoke={revoke} />
-          ) : (
-            <ForbiddenAction needs="Owner" size="small" aria-label={`Revoke ${token.name}`}>
-              Revoke
-            </ForbiddenAction>
-          ),
-        )
-      )}
+      <TokenDialogs idp={idp} acts={acts}>
+        {working.length === 0 ? (
+          <p className="text-muted">No token opens this directory. Generate one and paste it in {idp.provider}.</p>
+        ) : (
+          table("Tokens", working, (token) => <TokenMenu token={tell(token, working, idp.provider, time)} />)
+        )}
+      </TokenDialogs>
       {ended.length > 0 && (
         <details>
           <summary className="cursor-pointer py-1 text-small text-muted">
-            Revoked and expired tokens ({ended.length})
+            Tokens that no longer work ({ended.length})
           </summary>
-          <div className="mt-3">{table("Revoked and expired tokens", ended)}</div>
+          <div className="mt-3">{table("Tokens that no longer work", ended)}</div>
         </details>
       )}
     </Card>
   );
 }
 
-const columns = (time: ReadTime): TableColumn<TokenRow>[] => [
+const columns = (all: readonly TokenRow[], time: ReadTime): TableColumn<TokenRow>[] => [
   {
     head: "Name",
     cell: (token) => (
@@ -93,41 +73,36 @@ const columns = (time: ReadTime): TableColumn<TokenRow>[] => [
       </>
     ),
   },
-  { head: "Last used", cell: (token) => <LastUsed token={token} time={time} /> },
-  {
-    head: "Expires",
-    cell: ({ state, revokedAt, expiresAt }) =>
-      state === "revoked" && revokedAt ? (
-        <>
-          Revoked <Time at={revokedAt} {...time} />
-        </>
-      ) : expiresAt ? (
-        <>
-          {state === "expired" && "Expired "}
-          <Time at={expiresAt} form="date" {...time} />
-        </>
-      ) : (
-        "Never"
-      ),
-  },
+  { head: "Last used", cell: (token) => <TokenUse token={token} successor={successorOf(token, all)} time={time} /> },
+  { head: "Ends", cell: (token) => <TokenEnd token={token} time={time} /> },
 ];
 
-function LastUsed({ token, time }: { token: TokenRow; time: ReadTime }) {
-  const idle = time.now.getTime() - (token.lastUsedAt ?? token.createdAt).getTime() > unusedAfterMs;
-  return (
-    <span className="flex min-w-0 flex-col items-start gap-0.5 max-sm:items-end">
-      <span>{token.lastUsedAt ? <Time at={token.lastUsedAt} {...time} /> : "Never used"}</span>
-      {token.lastUsedAt && (
-        <span className="text-caption text-subtle [overflow-wrap:anywhere]">
-          {[token.lastUsedAddress, token.lastUsedAgent].filter(Boolean).join(" · ")}
-        </span>
-      )}
-      {token.state === "live" && idle && <Badge tone="warn">Unused for 90 days</Badge>}
-    </span>
-  );
-}
+const successorOf = ({ replacedById }: TokenRow, all: readonly TokenRow[]) =>
+  all.find(({ id }) => id === replacedById) ?? null;
 
-const lastUse = ({ lastUsedAt }: TokenRow, { now, locale }: ReadTime): string =>
-  lastUsedAt
-    ? `Last used ${relativeTime(lastUsedAt, now, locale) ?? absoluteTime(lastUsedAt, { locale })}`
-    : "Never used";
+/** What the menu and the dialogs of a working token say. */
+function tell(token: TokenRow, working: readonly TokenRow[], provider: string, { now, locale }: ReadTime): ToldToken {
+  const { id, name, mask, state, expiresAt, lastUsedAt } = token;
+  const when = (at: Date) => relativeTime(at, now, locale) ?? `on ${absoluteTime(at, { locale })}`;
+  const namesakes = working.filter((other) => other.name === name);
+  const isFirst = namesakes[0]?.id === id;
+  const others = working.filter((other) => other.id !== id);
+  const successor = successorOf(token, working);
+  const former = others.find(({ replacedById }) => replacedById === id);
+  return {
+    id,
+    // A token and the one it replaces have one name: the newest keeps it plain.
+    name: isFirst ? name : `${name} (${mask})`,
+    mask,
+    lastUse: lastUsedAt ? `Last used ${when(lastUsedAt)}` : "Never used",
+    ends: state === "ending" && expiresAt ? when(expiresAt) : null,
+    leaves:
+      others.length === 0
+        ? `It is the only token: without it ${provider} can no longer call.`
+        : successor
+          ? `The token that replaced it (${successor.mask}) goes on.`
+          : former?.expiresAt
+            ? `The token it replaced (${former.mask}) still works and ends ${when(former.expiresAt)}.`
+            : `Paste another token in ${provider} first.`,
+  };
+}

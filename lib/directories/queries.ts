@@ -59,6 +59,7 @@ export async function readProvisioning(scope: OrgScope, connectionId: string) {
     lastFailure,
     lastRefusedToken,
     tokens,
+    standing: tokens.filter(({ state }) => state === "live").length,
     users: total("users"),
     groups: total("groups"),
   };
@@ -74,6 +75,7 @@ const neverOn = {
   lastFailure: null,
   lastRefusedToken: null,
   tokens: [],
+  standing: 0,
   users: 0,
   groups: 0,
 };

@@ -23,6 +23,7 @@ import {
   disableDirectoryAction,
   enableDirectoryAction,
   revokeTokenAction,
+  rotateTokenAction,
   tickGuideAction,
 } from "../../actions";
 
@@ -76,7 +77,7 @@ export default async function ProvisioningPage({ params }: { params: Promise<{ c
               lastCallAt={page.lastCallAt}
               users={users}
               groups={groups}
-              lastFailure={may(scope, "activity:read") ? page.lastFailure : null}
+              log={may(scope, "activity:read") ? page : null}
               time={time}
             />
           )}
@@ -92,17 +93,17 @@ export default async function ProvisioningPage({ params }: { params: Promise<{ c
       {directory && may(scope, "token:read") && (
         <TokensCard
           tokens={page.tokens}
-          provider={idp.provider}
+          idp={idp}
           add={
             may(scope, "token:create") ? (
-              <NewToken {...idp} directoryId={directory.id} create={createTokenAction} />
+              <NewToken {...idp} directoryId={directory.id} live={page.standing} create={createTokenAction} />
             ) : (
               <ForbiddenAction needs="Owner" size="small">
                 Generate new token
               </ForbiddenAction>
             )
           }
-          revoke={may(scope, "token:revoke") ? revokeTokenAction : undefined}
+          acts={may(scope, "token:rotate") ? { rotate: rotateTokenAction, revoke: revokeTokenAction } : null}
           time={time}
         />
       )}
