@@ -1,30 +1,33 @@
 import "server-only";
 import type { WriteClient } from "lib/audit/write";
 import { now } from "lib/base/clock";
-import type { OrgScope } from "lib/scope/scope";
-import type { GivenRole } from "./schema";
+import type { OrgScope, Role } from "lib/scope/scope";
 import { lockGroup, peopleOf } from "./steps";
 
-type Linkable = { id: string; role: GivenRole | null; description: string };
-type LocalGroup = Linkable & { displayName: string };
+type Linkable = { id: string; role: Role | null; description: string };
+type LocalGroup = Linkable & { displayName: string; displayNameKey: string };
 
 export type Linked = {
-  role: GivenRole | null;
+  role: Role | null;
   /** Everybody whose role may be another one now, for `applyRoles` once the members are those pushed. */
   people: string[];
   /** What went, for the event. */
-  local: { id: string; displayName: string; role: GivenRole | null; members: number };
+  local: { id: string; displayName: string; role: Role | null; members: number };
 };
 
-const columns = { id: true, displayName: true, role: true, description: true } as const;
+const columns = { id: true, displayName: true, displayNameKey: true, role: true, description: true } as const;
 
 /** A local group, held alone; null where it is none, or another's. Held after the directory's group, never before. */
-export async function holdLocal(tx: WriteClient, scope: OrgScope, where: { id: string } | { localNameKey: string }) {
+export async function holdLocal(
+  tx: WriteClient,
+  scope: OrgScope,
+  where: { id: string } | { localNameKey: string },
+): Promise<LocalGroup | null> {
   const local = { orgId: scope.orgId, directoryId: null, ...where };
   const found = await tx.group.findFirst({ where: local, select: { id: true } });
   if (!found) return null;
   await lockGroup(tx, scope, found.id, true);
-  return (await tx.group.findFirst({ where: { ...local, id: found.id }, select: columns })) as LocalGroup | null;
+  return tx.group.findFirst({ where: { ...local, id: found.id }, select: columns });
 }
 
 /**

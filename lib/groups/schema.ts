@@ -56,6 +56,22 @@ export const previewRoleInput = z.object({
 });
 export type PreviewRole = z.infer<typeof previewRoleInput>;
 
+const pair = { groupId: z.uuid(), localGroupId: z.uuid() };
+/** What would happen if a pushed group took the place of the local one of its name. */
+export const previewLinkInput = z.object({ ...pair, after: z.string().max(500).optional() });
+export type PreviewLink = z.infer<typeof previewLinkInput>;
+
+/** `shown`: how many people it touches, as the preview said; other numbers now are refused. */
+const many = z.int().min(0);
+export const linkGroupInput = z.object({
+  ...pair,
+  shown: z.object({ gained: many, lost: many, rolesChanged: many }),
+});
+export type LinkGroup = z.infer<typeof linkGroupInput>;
+
+export const convertGroupInput = z.object({ groupId: z.uuid() });
+export type ConvertGroup = z.infer<typeof convertGroupInput>;
+
 /** People to add: those of the group are told apart. */
 export const findPeopleInput = z.object({ groupId: z.uuid(), q: searchText });
 export type FindPeople = z.infer<typeof findPeopleInput>;
@@ -80,5 +96,5 @@ export const groupFilter = z.object({
 export type GroupFilter = z.infer<typeof groupFilter>;
 
 /** The same of a group's members. */
-export const memberFilter = z.object({ q: searchText, ...pageParams(50) });
+export const memberFilter = z.object({ q: searchText, ...pageParams(25) });
 export type MemberFilter = z.infer<typeof memberFilter>;

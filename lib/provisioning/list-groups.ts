@@ -6,7 +6,7 @@ import { groupBody } from "./group-body";
 import { type ListCall, listAnswer, readListCall } from "./list-call";
 import { type Read, readPage, type Source } from "./list-page";
 import type { ScimAnswer, ScimCall } from "./scim-call";
-import { type GroupWithMembers, groupColumns, membersColumn, renderStoredGroup } from "./stored-group";
+import { type GroupWithMembers, groupColumns, groupsOf, membersColumn, renderStoredGroup } from "./stored-group";
 
 const mostMembersInList = 500;
 
@@ -14,12 +14,13 @@ const columnsWith = (members: Prisma.Sql) => Prisma.sql`${groupColumns}, ${membe
 const none = Prisma.sql`NULL`;
 
 /** Member rows are read only where they are answered or asked about. */
-function sourceFor(filter: Filter | null, wanted: boolean): Source<GroupWithMembers> {
+function sourceFor(call: ScimCall, filter: Filter | null, wanted: boolean): Source<GroupWithMembers> {
   const isAsked = filter !== null && attributesOf(filter).some(({ path }) => path.startsWith("members"));
   const table = Prisma.sql`"Group" d`;
   const columns = columnsWith(wanted ? membersColumn(mostMembersInList) : none);
   return {
     resource: "Group",
+    wider: withLocalGroups(call),
     table,
     tables: table,
     columns,
@@ -33,10 +34,20 @@ function sourceFor(filter: Filter | null, wanted: boolean): Source<GroupWithMemb
 /** Large groups come without the attribute, whole or not at all. */
 const isShort = (members: string | null) => members !== null && JSON.parse(members).length <= mostMembersInList;
 
+/** Where an owner wants local groups listed too (V-8). */
+const withLocalGroups = (call: ScimCall) =>
+  call.directory.options.listLocalGroups
+    ? {
+        rows: groupsOf(call),
+        others: Prisma.sql`
+          (SELECT count(*)::int FROM "Group" l WHERE l."orgId" = ${call.scope.orgId}::uuid AND l."directoryId" IS NULL)`,
+      }
+    : undefined;
+
 /** A page of this directory's groups as JSON texts. */
 export async function readGroupPage(call: ScimCall, { projection, ...query }: ListCall, snapshot?: Read) {
   const wanted = wantsMembers(projection);
-  const source = sourceFor(query.filter, wanted);
+  const source = sourceFor(call, query.filter, wanted);
   const { rows, total } = await readPage(call, source, query, snapshot);
   const isGiven =
     source.columns === source.wholeColumns ? () => wanted : (text: string | null) => wanted && isShort(text);
@@ -46,7 +57,10 @@ export async function readGroupPage(call: ScimCall, { projection, ...query }: Li
   return { total, texts, ids: rows.map(({ id }) => id) };
 }
 
-/** GET /Groups: exactly this directory's groups, so that Import Groups, ticked by mistake, does no harm (FX-15). */
+/**
+ * GET /Groups: exactly this directory's groups, so that Import Groups, ticked by mistake, does no harm (FX-15); local
+ * ones without their members only where an owner wants them listed (V-8).
+ */
 export async function listGroups(call: ScimCall): Promise<ScimAnswer> {
   const query = readListCall(call, "Group");
   return listAnswer(query, await readGroupPage(call, query));

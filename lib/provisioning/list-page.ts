@@ -22,6 +22,8 @@ export type Source<Row> = {
   render: (row: Row) => JsonObject;
   /** How many whole rows may lie in memory at once while they are judged. */
   slice: number;
+  /** More rows than the directory's own: which in all, and how many beside those that counters know. */
+  wider?: { rows: Prisma.Sql; others: Prisma.Sql } | undefined;
 };
 
 /** `joined`: the order needs the joined tables. */
@@ -50,7 +52,7 @@ export async function readPage<Row extends { id: string }>(
   query: PageQuery,
   snapshot?: Read,
 ): Promise<Page<Row>> {
-  const all = ofDirectory(call);
+  const all = source.wider?.rows ?? ofDirectory(call);
   if (!query.filter) {
     return readDirectly(source, query, all, { total: counted(call, source), read: snapshot ?? readQuery });
   }
@@ -81,10 +83,13 @@ const refuseSlow = (): never =>
   fail(400, "tooMany", `This search took longer than ${heavyMs / 1_000} seconds and was ended. ${cure}`);
 
 /** The size of the directory, kept in counters: nothing that grows with it is counted. */
-const counted = ({ scope, directory }: ScimCall, { resource }: { resource: ResourceType }) => Prisma.sql`
+const counted = (
+  { scope, directory }: ScimCall,
+  { resource, wider }: Pick<Source<unknown>, "resource" | "wider">,
+) => Prisma.sql`
   (SELECT coalesce(sum(c.total), 0)::int FROM "DirectoryCounter" c
     WHERE c."orgId" = ${scope.orgId}::uuid AND c."directoryId" = ${directory.id}::uuid
-      AND c.kind = ${resource === "User" ? "users" : "groups"})`;
+      AND c.kind = ${resource === "User" ? "users" : "groups"}) ${wider ? Prisma.sql`+ ${wider.others}` : Prisma.empty}`;
 
 /** The page's ids first, by an index alone where there is no filter, then the rows by their ids. */
 async function readDirectly<Row extends { id: string }>(
