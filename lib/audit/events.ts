@@ -20,7 +20,7 @@ export type EventPayloads = {
   "user.reactivated": Record<string, never>;
   "user.blocked": { sessionsEnded: number };
   "user.unblocked": Record<string, never>;
-  "user.deleted": { email: string; directory?: string };
+  "user.deleted": { email: string; userName?: string };
   "user.converted": { users: string[]; passwordsErased: number };
   "user.erased": { dueAt: string };
   "user.password_set": { sessionsEnded: number; how: string };

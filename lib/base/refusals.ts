@@ -34,6 +34,7 @@ const refusals = {
     text: ({ connection }: Facts) =>
       `Provisioning of ${connection} is on, so its next push would make this person managed again. Switch it off first.`,
   },
+  owners_only: { status: 403, text: () => "Only owners change owners." },
   by_hand_owners_only: {
     status: 403,
     text: ({ provider }: Facts) =>

@@ -2,7 +2,7 @@ import "server-only";
 import type { WriteClient } from "lib/audit/write";
 import { now } from "lib/base/clock";
 import { newId } from "lib/base/crypto";
-import { removeRecord } from "lib/directories/record-steps";
+import { removeRecords } from "lib/directories/record-steps";
 import type { UserRecord } from "lib/protocol/scim/describe-user";
 import { shown } from "lib/protocol/scim/messages";
 import type { Role } from "lib/scope/scope";
@@ -90,7 +90,7 @@ export async function linkPerson(
   const where = { orgId: scope.orgId, id: person.id };
   // The address moved to this connection with its domain: the other directory's record ends.
   if (person.recordId && person.directoryId) {
-    await removeRecord(tx, scope, { directoryId: person.directoryId, id: person.recordId });
+    await removeRecords(tx, scope, { directoryId: person.directoryId, ids: [person.recordId] });
   }
   const keepsPassword = person.role === "owner" && person.status === "active";
   if (!record.active) await demandOtherOwner(tx, call, person);

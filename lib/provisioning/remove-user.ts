@@ -1,7 +1,7 @@
 import "server-only";
 import { done } from "lib/audit/write";
 import { minutesFromNow } from "lib/base/clock";
-import { removeRecord } from "lib/directories/record-steps";
+import { removeRecords } from "lib/directories/record-steps";
 import { releaseFromGroups } from "lib/groups/steps";
 import { shown } from "lib/protocol/scim/messages";
 import { endAccess } from "lib/users/steps";
@@ -37,7 +37,7 @@ export async function removeUser(call: ScimCall): Promise<ScimAnswer> {
           version: { increment: 1 },
         },
       });
-      await removeRecord(tx, scope, { directoryId: call.directory.id, id: stored.id });
+      await removeRecords(tx, scope, { directoryId: call.directory.id, ids: [stored.id] });
       await releaseFromGroups(tx, scope, stored.userId, defaultRole);
       const answer: ScimAnswer = {
         status: 204,

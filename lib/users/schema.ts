@@ -48,6 +48,10 @@ export type ChangeRole = z.infer<typeof changeRoleInput>;
 export const deleteUserInput = z.object({ userId: z.uuid(), confirmation: z.string() });
 export type DeleteUser = z.infer<typeof deleteUserInput>;
 
+/** As many as a page of the list holds, and the pages before it. */
+export const convertUsersInput = z.object({ userIds: z.array(z.uuid()).min(1).max(500) });
+export type ConvertUsers = z.infer<typeof convertUsersInput>;
+
 export const changePasswordInput = z
   .object({ currentPassword: z.string().max(1_000), password: newPassword })
   .refine(({ currentPassword, password }) => currentPassword !== password, {

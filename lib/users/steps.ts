@@ -10,6 +10,7 @@ import { normalizeEmail } from "lib/protocol/saml/email-address";
 import { freshMinutes, mayRole } from "lib/scope/permissions";
 import type { OrgScope, Role } from "lib/scope/scope";
 import { Prisma } from "prisma/client/client";
+import { makeManual } from "./manual-steps";
 import { sessionMinutes } from "./session-life";
 
 /** For display and the list's order: given + family name where there are any, else the address. */
@@ -208,16 +209,10 @@ export async function releaseUsers(
       return refused("last_owner", { organization: name });
     }
     sessionsEnded = await endAccessOfAll(tx, scope, connectionId);
-    await tx.user.updateMany({
-      where: { orgId, connectionId, status: { not: "deactivated" } },
-      data: { status: "deactivated", deactivatedAt: now(), deactivatedBy: scope.actor.name },
-    });
   }
-  const { count } = await tx.user.updateMany({
-    where: { orgId, connectionId },
-    data: { connectionId: null, source: "manual", version: { increment: 1 } },
-  });
-  return { ok: true, users: count, sessionsEnded };
+  const people = Prisma.sql`"connectionId" = ${connectionId}::uuid`;
+  const { users } = await makeManual(tx, scope, people, fate === "deactivate" ? scope.actor.name : null);
+  return { ok: true, users, sessionsEnded };
 }
 
 /** The same as endAccess for everybody of a connection, without carrying their ids through here. */
