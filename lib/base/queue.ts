@@ -10,11 +10,12 @@ export type Execute = {
 };
 
 /** Names of all jobs: a payload for one of them is parsed by its task in gates/start-worker.ts. */
-export type JobName = "send-mail" | "report-domain-conflict" | "prune-records" | "warn-tokens";
+export type JobName = "send-mail" | "report-domain-conflict" | "prune-records" | "warn-tokens" | "erase-people";
 
 /** What comes back by the clock (UTC), on one of the replicas: minute, hour, day, month, weekday. */
 const timetable: Record<string, JobName> = {
   "17 3 * * *": "prune-records",
+  "29 2 * * *": "erase-people",
   "41 * * * *": "warn-tokens",
 };
 

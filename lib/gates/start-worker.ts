@@ -4,8 +4,9 @@ import { newReference } from "lib/base/crypto";
 import { log } from "lib/base/log";
 import { type JobName, runJobs } from "lib/base/queue";
 import { reportConflict, reportConflictInput } from "lib/domains/report-conflict";
+import { erasePeople } from "lib/jobs/erase-people";
 import { pruneRecords, pruneRecordsInput } from "lib/jobs/prune-records";
-import { organizationsWithTokensToTell } from "lib/jobs/resolve-due";
+import { organizationsWithPeopleToErase, organizationsWithTokensToTell } from "lib/jobs/resolve-due";
 import { deliverMail, sendMailInput } from "lib/jobs/send-mail";
 import { warnTokens } from "lib/jobs/warn-tokens";
 import { mintScope } from "lib/scope/mint-scope";
@@ -49,6 +50,7 @@ const everyDue =
 
 const tasks: Record<JobName, Task> = {
   "prune-records": task(pruneRecordsInput, pruneRecords),
+  "erase-people": everyDue("erase-people", organizationsWithPeopleToErase, erasePeople),
   "send-mail": task(sendMailInput, deliverMail),
   "warn-tokens": everyDue("warn-tokens", organizationsWithTokensToTell, warnTokens),
   "report-domain-conflict": orgTask("report-domain-conflict", reportConflictInput, reportConflict),

@@ -17,3 +17,10 @@ export async function organizationsWithTokensToTell(): Promise<string[]> {
             OR t."unusedToldAt" IS NULL AND coalesce(t."lastUsedAt", t."createdAt") < ${minutesAgo(unusedDays * day)})`;
   return rows.map(({ orgId }) => orgId);
 }
+
+/** The organizations with people whose personal data is to be erased (V-2). */
+export async function organizationsWithPeopleToErase(): Promise<string[]> {
+  const rows = await readSql<{ orgId: string }>`
+    SELECT DISTINCT "orgId" FROM "User" WHERE "eraseAt" IS NOT NULL AND "eraseAt" <= ${now()} AND status = 'deactivated'`;
+  return rows.map(({ orgId }) => orgId);
+}

@@ -2,8 +2,6 @@ import { prisma } from "lib/base/prisma";
 import { disableDirectory } from "lib/directories/disable-directory";
 import { enableDirectory } from "lib/directories/enable-directory";
 import { readProvisioning } from "lib/directories/queries";
-import { directoryOptions } from "lib/directories/schema";
-import { updateDirectory } from "lib/directories/update-directory";
 import { addressCookie, addressCookieName } from "lib/sign-in/address-cookie";
 import { signInWithPassword } from "lib/sign-in/sign-in-with-password";
 import { askForReset } from "lib/sign-in/use-link";
@@ -12,23 +10,17 @@ import { findPasswordUsers } from "lib/users/resolve-password-users";
 import { changePassword } from "lib/users/set-password";
 import { expect, test } from "vitest";
 import { everythingOf } from "vitest/action-world";
+import { saveOptions } from "vitest/directory-options";
 import { eventsOf, makeSession, makeUser, scopeOfActor } from "vitest/fixtures";
 import { cookieOf, formOf } from "vitest/form";
-import { exchangesOf, makeDirectory, oktaUser, type TestDirectory } from "vitest/scim-fixtures";
+import { exchangesOf, makeDirectory, oktaUser } from "vitest/scim-fixtures";
 import { changeSettings } from "vitest/settings";
 
 const patchOf = (password: string) => ({ Operations: [{ op: "replace", value: { password } }] });
 
-/** Saves one option of the directory, as the switch does. */
-async function setSync({ org, owner, connectionId, directoryId }: TestDirectory, synchronizePasswords: boolean) {
-  const { version, options } = await prisma().directory.findFirstOrThrow({ where: { orgId: org.id, id: directoryId } });
-  const saved = { ...directoryOptions.parse(options), synchronizePasswords };
-  return updateDirectory(owner, { connectionId, version, options: saved });
-}
-
 async function makePerson(options: { sync: boolean }) {
   const directory = await makeDirectory();
-  if (options.sync) expect(await setSync(directory, true)).toMatchObject({ ok: true });
+  if (options.sync) expect(await saveOptions(directory, { synchronizePasswords: true })).toMatchObject({ ok: true });
   const email = `ann@${directory.org.domain}`;
   const { body } = await directory.send("POST", "/Users", oktaUser(email));
   const where = { orgId: directory.org.id, emailLower: email };
@@ -131,11 +123,14 @@ test("V-12: each of the two switches erases what was pushed, in its own transact
   const own = await makeUser(org, { passwordHash: "own", source: "scim", role: "owner", connectionId });
   await patch("first of okta");
   expect((await readProvisioning(owner, connectionId))?.storedPasswords).toBe(1);
-  expect(await setSync(directory, false)).toMatchObject({ ok: true, value: { passwordsErased: 1 } });
+  expect(await saveOptions(directory, { synchronizePasswords: false })).toMatchObject({
+    ok: true,
+    value: { passwordsErased: 1 },
+  });
   expect(await account()).toMatchObject({ passwordHash: null, passwordSynced: false });
   expect(await signsIn(email, "first of okta")).toBe(false);
 
-  await setSync(directory, true);
+  await saveOptions(directory, { synchronizePasswords: true });
   await patch("second of okta");
   expect(await signsIn(email, "second of okta")).toBe(true);
   const off = await disableDirectory(owner, { connectionId });
@@ -151,7 +146,7 @@ test("V-12: a push that meets the switch going off stores nothing that outlives 
   const directory = await makePerson({ sync: true });
   const replies = await Promise.all([
     ...["a", "b", "c"].map((letter) => directory.patch(`${letter} pushed meanwhile`)),
-    setSync(directory, false),
+    saveOptions(directory, { synchronizePasswords: false }),
   ]);
   expect(replies.slice(0, 3).map((reply) => "status" in reply && reply.status)).toEqual([200, 200, 200]);
   expect(await directory.account()).toMatchObject({ passwordHash: null, passwordSynced: false });
