@@ -14,7 +14,7 @@ import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
 
 type SettingsFormProps = {
-  organization: { name: string; support: string | null; version: number };
+  organization: { name: string; support: string | null; logDays: number; version: number };
   mayEdit: boolean;
   save: (input: UpdateOrganization) => Promise<ActionResult<unknown>>;
 };
@@ -26,6 +26,11 @@ const fields = [
     label: "Support contact",
     help: "A mail address or an https:// address. It stands on the page of a failed sign-in, so that people know whom to ask.",
   },
+  {
+    name: "logDays",
+    label: "Days to keep requests",
+    help: "Sign-in attempts and SCIM requests are deleted after so many days, 1 to 90. The audit log is not touched.",
+  },
 ] as const;
 
 export function SettingsForm({ organization, mayEdit, save }: SettingsFormProps) {
@@ -33,7 +38,12 @@ export function SettingsForm({ organization, mayEdit, save }: SettingsFormProps)
   const router = useRouter();
   const form = useForm({
     resolver: zodResolver(updateOrganizationInput),
-    values: { name: organization.name, support: organization.support ?? "", version: organization.version },
+    values: {
+      name: organization.name,
+      support: organization.support ?? "",
+      logDays: organization.logDays,
+      version: organization.version,
+    },
     shouldFocusError: false,
   });
   const { errors, isSubmitting, submitCount } = form.formState;
@@ -67,7 +77,16 @@ export function SettingsForm({ organization, mayEdit, save }: SettingsFormProps)
         <FormErrors errors={errors} fields={fields.map(({ name }) => name)} attempt={submitCount} />
         {fields.map(({ name, label, help }) => (
           <Field key={name} name={name} label={label} help={help} error={errors[name]?.message}>
-            {(control) => <Input {...control} {...form.register(name)} readOnly={!mayEdit} autoComplete="off" />}
+            {(control) => (
+              <Input
+                {...control}
+                {...form.register(name)}
+                readOnly={!mayEdit}
+                autoComplete="off"
+                inputMode={name === "logDays" ? "numeric" : undefined}
+                className={name === "logDays" ? "max-w-28" : undefined}
+              />
+            )}
           </Field>
         ))}
       </Card>

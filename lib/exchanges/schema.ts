@@ -93,9 +93,6 @@ export const callFilter = z.object({
 });
 export type CallFilter = z.infer<typeof callFilter>;
 
-/** How long messages of the wire are kept (Organization.logDays). */
-export const logDaysRange = { least: 1, most: 90, usual: 30 } as const;
-
 export const replayExchangeInput = z.object({ exchangeId: z.uuid() });
 export type ReplayExchange = z.infer<typeof replayExchangeInput>;
 

@@ -2,15 +2,14 @@ import "server-only";
 import { env } from "lib/base/env";
 import { AppError } from "lib/base/errors";
 import { emptyObject } from "lib/protocol/scim/json";
+import { demandEnabled } from "lib/provisioning/demand-enabled";
 import { bufferExchange, bufferRefusal } from "lib/provisioning/exchange-buffer";
 import { exchangeOf } from "lib/provisioning/exchange-facts";
 import { inTime } from "lib/provisioning/in-time";
 import { refusalOf } from "lib/provisioning/refusal-of";
 import type { ScimAnswer, ScimCall } from "lib/provisioning/scim-call";
-import { fail } from "lib/provisioning/scim-error";
 import { tallyRateRefusal } from "lib/provisioning/tally-rate-refusal";
 import { isRecorded } from "lib/provisioning/write-scim";
-import type { ResolvedToken } from "lib/tokens/resolve-token";
 import { requestFacts } from "./request-facts";
 import { type AdmittedToken, type ArrivedRequest, admit, directoryScope } from "./scim-admission";
 import { type EndpointTable, findEndpoint, readScimBody, readTable } from "./scim-endpoint";
@@ -79,12 +78,6 @@ function openCall({ facts, ...request }: ArrivedRequest, token: AdmittedToken, {
     deadline: request.startedAt + limitMs,
     charge: () => undefined,
   };
-}
-
-function demandEnabled({ enabled, connectionName }: ResolvedToken): void {
-  if (enabled) return;
-  const sentence = `Provisioning is switched off for connection '${connectionName}' in Gatehouse. Nothing was changed.`;
-  fail(403, undefined, sentence);
 }
 
 function respond(answer: ScimAnswer, headers: Record<string, string> = {}): Response {

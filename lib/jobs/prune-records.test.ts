@@ -1,4 +1,4 @@
-import { newId, newReference, sha256 } from "lib/base/crypto";
+import { firstIdAt, newId, newReference, sha256 } from "lib/base/crypto";
 import { prisma } from "lib/base/prisma";
 import { expect, test } from "vitest";
 import { makeOrganization, makeSession, makeUser } from "vitest/fixtures";
@@ -31,14 +31,20 @@ test("what ended over a day ago goes, what is alive or just ended stays", async 
   expect((await prisma().rateLimit.findMany()).map(({ key }) => key)).toEqual(["live"]);
 });
 
-test("records of the wire stay for 30 days", async () => {
-  const org = await makeOrganization();
-  const record = (at: Date) =>
-    prisma().exchange.create({
-      data: { orgId: org.id, at, kind: "scim", reference: newReference(), outcome: "succeeded", summary: "x" },
+test("B-6: records of the wire stay for 30 days, or for as long as their organization wants, 1 to 90", async () => {
+  const record = async (days: number, logDays?: number) => {
+    const org = await makeOrganization();
+    if (logDays) await prisma().organization.update({ where: { id: org.id }, data: { logDays } });
+    const at = ago(days);
+    const id = firstIdAt(at).replace(/0{12}$/, newId().slice(-12));
+    await prisma().exchange.create({
+      data: { orgId: org.id, id, at, kind: "scim", reference: newReference(), outcome: "succeeded", summary: "x" },
     });
-  const kept = await record(ago(29));
-  await record(ago(31));
+    return () => prisma().exchange.count({ where: { orgId: org.id } });
+  };
+  const counts = await Promise.all([
+    ...[record(29), record(31), record(2, 1), record(0.5, 1), record(89, 90), record(91, 90)],
+  ]);
   await pruneRecords();
-  expect(await prisma().exchange.findMany({ where: { orgId: org.id } })).toMatchObject([{ id: kept.id }]);
+  expect(await Promise.all(counts.map((count) => count()))).toEqual([1, 0, 0, 1, 1, 0]);
 });

@@ -1,5 +1,6 @@
 import "server-only";
 import { now } from "lib/base/clock";
+import { firstIdAt } from "lib/base/crypto";
 import { prisma } from "lib/base/prisma";
 import { z } from "zod";
 
@@ -7,14 +8,13 @@ import { z } from "zod";
 export const pruneRecordsInput = z.unknown();
 
 const day = 24 * 3_600_000;
-const exchangeDays = 30;
 /** So many rows a statement: a long night's work never holds a lock for long. */
 const batch = 5_000;
 
 /** What is over, by the table and the column that says when. Kept for a day longer, for whoever asks what happened. */
 const expiring = ["Session", "PendingSignIn", "ConsumedAssertion", "OneTimeLink", "JacksonStore"] as const;
 
-/** Deletes what is over: sign-ins, sessions, replay rows, links, counters, and the wire's records after 30 days. */
+/** Deletes what is over: sign-ins, sessions, replay rows, links, counters, and the wire's records as each organization wants. */
 export async function pruneRecords(): Promise<void> {
   const yesterday = new Date(now().getTime() - day);
   for (const table of expiring) {
@@ -30,12 +30,18 @@ export async function pruneRecords(): Promise<void> {
       DELETE FROM "RateLimit" WHERE ctid = ANY(ARRAY(
         SELECT ctid FROM "RateLimit" WHERE expire < ${yesterday.getTime()} LIMIT ${batch}))`,
   );
-  const oldest = new Date(now().getTime() - exchangeDays * day);
-  await inBatches(
-    () => prisma().$executeRaw`
-      DELETE FROM "Exchange" WHERE ctid = ANY(ARRAY(SELECT ctid FROM "Exchange" WHERE at < ${oldest} LIMIT ${batch}))`,
-  );
+  for (const { id, logDays } of await prisma().organization.findMany({ select: { id: true, logDays: true } })) {
+    await pruneExchanges(id, firstIdAt(new Date(now().getTime() - logDays * day)));
+  }
 }
+
+/** ids grow with time: the key finds what is old, whatever its kind. */
+const pruneExchanges = (orgId: string, oldest: string): Promise<void> =>
+  inBatches(
+    () => prisma().$executeRaw`
+      DELETE FROM "Exchange" WHERE ctid = ANY(ARRAY(
+        SELECT ctid FROM "Exchange" WHERE "orgId" = ${orgId}::uuid AND id < ${oldest}::uuid LIMIT ${batch}))`,
+  );
 
 async function inBatches(work: () => Promise<number>): Promise<void> {
   while ((await work()) === batch);

@@ -5,5 +5,14 @@ import type { OrgScope } from "lib/scope/scope";
 export const readOrganization = (scope: OrgScope) =>
   db.organization.findUniqueOrThrow({
     where: { id: scope.orgId },
-    select: { id: true, name: true, slug: true, support: true, signInId: true, version: true, createdAt: true },
+    select: {
+      id: true,
+      name: true,
+      slug: true,
+      support: true,
+      signInId: true,
+      logDays: true,
+      version: true,
+      createdAt: true,
+    },
   });

@@ -15,9 +15,18 @@ export const slugInput = z
   .string()
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, "Use lower-case letters, digits and hyphens, at most 63 characters");
 
+/** How long messages of sign-ins and provisioning are kept (scim.md section 10). */
+export const logDays = z.coerce
+  .number("Enter a number of days")
+  .int("Enter whole days")
+  .min(1, "Keep them for at least 1 day")
+  .max(90, "Keep them for at most 90 days");
+
 export const updateOrganizationInput = z.object({
   name: organizationName,
   support: supportContact,
+  /** Left as it is where a caller does not name it. */
+  logDays: logDays.optional(),
   version: z.number().int(),
 });
 export type UpdateOrganization = z.infer<typeof updateOrganizationInput>;

@@ -6,14 +6,18 @@ type Asked = Pick<Call, "method" | "path" | "requestBody" | "operation" | "detai
 
 const changing = ["POST", "PUT", "PATCH", "DELETE"];
 
+/** True for a request that wanted to change people or groups, by itself or in bulk. */
+export function isChange({ method, path, operation }: Pick<Call, "method" | "path" | "operation">): boolean {
+  const [endpoint] = endpointOf(path ?? "");
+  return changing.includes(method ?? "") && ["users", "groups", "bulk"].includes(endpoint) && operation !== "search";
+}
+
 /** Why a recorded request cannot be tried again, in a sentence; null where it can. */
 export function whyNotReplayed(call: Asked, storesPasswords: boolean): string | null {
-  const { method, path, requestBody, operation } = call;
+  const { method, requestBody, operation } = call;
   const { cut, secrets = [] } = call.detail as CallDetail;
-  const [endpoint] = endpointOf(path ?? "");
   if (operation === "bulk") return "A bulk request is tried operation by operation: open one of its operations.";
-  const changes = changing.includes(method ?? "") && ["users", "groups"].includes(endpoint) && operation !== "search";
-  if (!changes) return "Only requests that change people or groups are tried again.";
+  if (!isChange(call)) return "Only requests that change people or groups are tried again.";
   if (method !== "DELETE" && requestBody === null) return "It was refused before its body was read, so none was kept.";
   if (cut) return "Its body was too long to be kept whole.";
   const isPassword = (name: string) => /(^|[.:])password$/i.test(name);
