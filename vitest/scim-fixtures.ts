@@ -3,8 +3,11 @@ import { newId } from "lib/base/crypto";
 import { prisma } from "lib/base/prisma";
 import { initialSettings } from "lib/connections/schema";
 import { enableDirectory } from "lib/directories/enable-directory";
+import { directoryOptions } from "lib/directories/schema";
+import type { JsonObject } from "lib/protocol/scim/json";
 import { flushExchanges } from "lib/provisioning/exchange-buffer";
-import { makeDomain, makeOrganization, ownerScope, type TestOrganization } from "vitest/fixtures";
+import type { ScimCall } from "lib/provisioning/scim-call";
+import { makeDomain, makeOrganization, ownerScope, scopeOfActor, type TestOrganization } from "vitest/fixtures";
 
 // biome-ignore lint/suspicious/noExplicitAny: a wire body in a test
 export type ScimReply = { status: number; headers: Headers; text: string; body: any };
@@ -68,6 +71,41 @@ export async function makeDirectory(name?: string) {
   return { org, owner, connectionId, directoryId, token, send };
 }
 export type TestDirectory = Awaited<ReturnType<typeof makeDirectory>>;
+
+/** A request as the gate hands it to its verb, with all the time in the world. */
+export function scimCallOf(
+  { org, directoryId, connectionId }: TestDirectory,
+  method: Method,
+  path: string,
+  body: JsonObject = {},
+): ScimCall {
+  const actor = {
+    kind: "directory",
+    id: directoryId,
+    name: "Okta",
+    connectionId,
+    directoryId,
+    tokenName: "Okta",
+  } as const;
+  return {
+    scope: scopeOfActor(org, null, actor),
+    directory: { id: directoryId, connectionId, connectionName: "Okta", options: directoryOptions.parse({}) },
+    method,
+    path: `/api/scim/v2${path}`,
+    id: "",
+    query: new URLSearchParams(),
+    body,
+    ifMatch: null,
+    ifNoneMatch: null,
+    tokenId: newId(),
+    tokenName: "Okta",
+    tokenTail: "0000",
+    tokenForm: "bearer",
+    startedAt: performance.now(),
+    deadline: performance.now() + 25_000,
+    charge: () => undefined,
+  };
+}
 
 /** The rows of the SCIM log, oldest first. */
 export async function exchangesOf(org: TestOrganization) {

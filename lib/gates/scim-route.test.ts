@@ -3,6 +3,7 @@ import * as wrong from "app/scim/[...path]/route";
 import { prisma } from "lib/base/prisma";
 import { disableDirectory } from "lib/directories/disable-directory";
 import { enableDirectory } from "lib/directories/enable-directory";
+import { scimRoute } from "lib/gates/scim-route";
 import { flushExchanges } from "lib/provisioning/exchange-buffer";
 import { createToken } from "lib/tokens/create-token";
 import { revokeToken } from "lib/tokens/revoke-token";
@@ -236,4 +237,19 @@ test("one request is one row of the log, words first, with the change of its eve
   expect(event?.action).toBe("scim.user_deactivated");
   const text = JSON.stringify(rows);
   for (const secret of ["placeholder-1Xy", "hunter2", "gh_scim_"]) expect(text).not.toContain(secret);
+});
+
+test("FD-15: a fault of ours is 500 with a reference and not a word of what it was; the log row says as much", async () => {
+  const { org, token } = await makeDirectory();
+  const broken = scimRoute({
+    "GET /Users": () => Promise.reject(new TypeError("SELECT secret FROM people at lib/x.ts:1")),
+  });
+  const headers = { authorization: `Bearer ${token}` };
+  const response = await broken(new Request("http://localhost:3000/api/scim/v2/Users", { headers }));
+  const text = await response.text();
+  expect([response.status, response.headers.get("retry-after")]).toEqual([500, null]);
+  expect(JSON.parse(text).detail).toMatch(/^Gatehouse could not process this request and changed nothing. \(ref /);
+  const rows = await exchangesOf(org);
+  expect(rows.map(({ status }) => status)).toEqual([500]);
+  expect(text + JSON.stringify(rows)).not.toMatch(/SELECT|secret|x\.ts/);
 });

@@ -17,6 +17,20 @@ test("without its database every request is 503, to Okta 429, with Retry-After 3
   });
 });
 
+test("FD-15: searches and bulk requests without the database are no 2xx either", async () => {
+  const { token } = await makeDirectory();
+  await withoutDatabase(async () => {
+    const group = { method: "POST", path: "/Groups", bulkId: "a", data: { displayName: "A" } };
+    for (const [path, body] of [
+      ["/.search", {}],
+      ["/Bulk", { Operations: [group] }],
+    ] as const) {
+      const reply = await sendScim("POST", path, body, { token, headers: { "user-agent": "Entra" } });
+      expect([reply.status, reply.headers.get("retry-after")], path).toEqual([503, "30"]);
+    }
+  });
+});
+
 test("a broken token is still told apart without the database", async () => {
   await withoutDatabase(async () => {
     const reply = await sendScim("GET", "/Users", undefined, { token: "gh_scim_short" });

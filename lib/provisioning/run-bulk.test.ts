@@ -1,14 +1,13 @@
 import { prisma } from "lib/base/prisma";
-import { directoryOptions } from "lib/directories/schema";
-import { emptyObject } from "lib/protocol/scim/json";
 import { expect, test, vi } from "vitest";
-import { eventsOf, scopeOfActor } from "vitest/fixtures";
+import { eventsOf } from "vitest/fixtures";
 import {
   enterpriseUrn,
   exchangesOf,
   groupUrn,
   makeDirectory,
   oktaUser,
+  scimCallOf,
   type TestDirectory,
 } from "vitest/scim-fixtures";
 import { changeSettings } from "vitest/settings";
@@ -310,21 +309,11 @@ test("FD-14: each operation counts as one request in the rate, and waits for its
   }
 });
 
-/** A request as the gate hands it on, with so many groups to create. */
-function callFor({ org, directoryId, connectionId }: TestDirectory, count: number): ScimCall {
-  const ids = { id: directoryId, connectionId };
-  const actor = { ...ids, kind: "directory", name: "Okta", directoryId, tokenName: "Okta" } as const;
-  const group = (bulkId: string) => ({ method: "POST", path: "/Groups", bulkId, data: emptyObject() });
-  return {
-    scope: scopeOfActor(org, null, actor),
-    directory: { ...ids, connectionName: "Okta", options: directoryOptions.parse({}) },
-    ...{ method: "POST", path: "/api/scim/v2/Bulk", id: "", query: new URLSearchParams(), ifMatch: null },
-    ...{ ifNoneMatch: null, tokenId: ids.id, tokenName: "Okta", tokenTail: "0000", tokenForm: "bearer" },
-    body: { Operations: Array.from({ length: count }, (_, index) => group(String(index))) },
-    startedAt: performance.now(),
-    deadline: performance.now() + 25_000,
-    charge: () => undefined,
-  };
+/** A bulk request of so many groups to create. */
+function callFor(directory: TestDirectory, count: number): ScimCall {
+  const group = (bulkId: string) => ({ method: "POST", path: "/Groups", bulkId, data: {} });
+  const Operations = Array.from({ length: count }, (_, index) => group(String(index)));
+  return scimCallOf(directory, "POST", "/Bulk", { Operations });
 }
 
 const answered = { status: 201, location: "http://localhost:3000/api/scim/v2/Groups/1", summary: "Created" };
