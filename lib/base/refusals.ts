@@ -31,8 +31,8 @@ const refusals = {
   not_deactivated: { status: 409, text: () => "Deactivate this person first; then they can be deleted." },
   still_synchronized: {
     status: 409,
-    text: ({ connection }: Facts) =>
-      `Provisioning of ${connection} is on, so its next push would make this person managed again. Switch it off first.`,
+    text: ({ connection, what = "person" }: Facts) =>
+      `Provisioning of ${connection} is on, so its next push would make this ${what} managed again. Switch it off first.`,
   },
   owners_only: { status: 403, text: () => "Only owners change owners." },
   by_hand_owners_only: {
@@ -100,11 +100,6 @@ const refusals = {
     field: "role",
     text: ({ group }: Facts) =>
       `The group ${group} gives this person their role. Change what it gives, or take the person out of it.`,
-  },
-  directory_on: {
-    status: 409,
-    text: ({ connection }: Facts) =>
-      `Provisioning of ${connection} is on, so it manages this. Switch it off first; everything stays as it is then.`,
   },
   effect_changed: {
     status: 409,

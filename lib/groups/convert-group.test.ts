@@ -67,7 +67,7 @@ test("a name that a local group has gets the connection's in brackets", async ()
 
 test("it is refused while provisioning is on; local, unknown and foreign groups are not found", async () => {
   const { org, owner, group, switchOff } = await setUp();
-  const refusal = { ok: false, reason: "directory_on", facts: { connection: "Okta" } };
+  const refusal = { ok: false, reason: "still_synchronized", facts: { connection: "Okta", what: "group" } };
   expect(await convertGroup(owner, { groupId: group })).toEqual(refusal);
   await switchOff();
   const stranger = await ownerScope(await makeOrganization());

@@ -19,7 +19,7 @@ export const convertGroup = (scope: OrgScope, { groupId }: ConvertGroup) =>
        WHERE d."orgId" = ${where.orgId}::uuid AND d.id = ${where.id}::uuid FOR SHARE OF d`;
     if (!directory) return refused("not_found");
     const { enabled, connection } = directory;
-    if (enabled) return refused("directory_on", { connection });
+    if (enabled) return refused("still_synchronized", { connection, what: "group" });
     const [converted] = await convertGroups(tx, scope, group.directoryId, [groupId]);
     if (!converted) return refused("not_found");
     const { name } = converted;

@@ -175,11 +175,17 @@ test("a membership that is written while its person is deleted goes too, and the
   const mayCommit = new Promise<void>((resolve) => {
     commit = resolve;
   });
+  let added = () => {};
+  const isAdded = new Promise<void>((resolve) => {
+    added = resolve;
+  });
   const adding = prisma().$transaction(async (tx) => {
     const data = { orgId: org.id, groupId: group.id, directoryUserId: id };
     await tx.groupMember.createMany({ data: [data] });
+    added();
     await mayCommit;
   });
+  await isAdded;
   const removing = send("DELETE", `/Users/${id}`);
   const isWaiting = async () => {
     const waiting = await prisma().$queryRaw<unknown[]>`SELECT 1 FROM pg_locks WHERE NOT granted`;

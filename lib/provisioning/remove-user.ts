@@ -25,7 +25,7 @@ export async function removeUser(call: ScimCall): Promise<ScimAnswer> {
     call,
     async (tx) => {
       const { scope } = call;
-      const stored = await lockStoredUser(tx, call);
+      const stored = await lockStoredUser(tx, call, true);
       demandVersion(call, stored.version);
       await demandOtherOwner(tx, call, { ...stored, id: stored.userId });
       const ended = await endAccess(tx, scope, stored.userId);

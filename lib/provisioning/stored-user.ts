@@ -58,10 +58,14 @@ export async function readStoredUser(call: ScimCall): Promise<StoredUser> {
   return user ?? notFound("User", call.id);
 }
 
-/** The same, locked and read anew: two changes of one user come one after another. */
-export async function lockStoredUser(tx: WriteClient, call: ScimCall): Promise<StoredUser> {
+/**
+ * The same, locked and read anew: two changes of one user come one after another. Whoever `leaves` is held against
+ * memberships under way too, which have the record before the account, as this has.
+ */
+export async function lockStoredUser(tx: WriteClient, call: ScimCall, leaves = false): Promise<StoredUser> {
   if (!isId(call.id)) return notFound("User", call.id);
-  const [user] = await tx.$queryRaw<StoredUser[]>(Prisma.sql`${byId(call)} FOR NO KEY UPDATE OF d, u`);
+  const record = leaves ? Prisma.sql`FOR UPDATE OF d` : Prisma.sql`FOR NO KEY UPDATE OF d`;
+  const [user] = await tx.$queryRaw<StoredUser[]>(Prisma.sql`${byId(call)} ${record} FOR NO KEY UPDATE OF u`);
   return user ?? notFound("User", call.id);
 }
 
