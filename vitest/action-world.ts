@@ -3,7 +3,7 @@ import { prisma } from "lib/base/prisma";
 import { enableDirectory } from "lib/directories/enable-directory";
 import type { TestOrganization } from "vitest/fixtures";
 import * as fixtures from "vitest/fixtures";
-import { makeLocalGroup } from "vitest/group-fixtures";
+import { makeLocalGroup, makeSyncedGroup } from "vitest/group-fixtures";
 
 export type ActionWorld = Awaited<ReturnType<typeof makeActionWorld>>;
 
@@ -41,6 +41,7 @@ export async function makeActionWorld() {
       ...{ operation: "delete", method: "DELETE", path: `/api/scim/v2/Users/${managed.id}` },
     },
   });
+  const pushed = await makeSyncedGroup(org, "Ops", { directoryId });
   const cookie = await fixtures.makeSession(org, member.id, active.id);
   const session = await prisma().session.findUniqueOrThrow({ where: { hash: sha256(cookie) } });
   return {
@@ -54,6 +55,7 @@ export async function makeActionWorld() {
     callId: call.id,
     people: { managed, member, invited, gone, otherOwner },
     group,
+    pushed,
     identityId: identity.id,
     session,
     nobody: newId(),

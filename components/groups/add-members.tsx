@@ -110,8 +110,8 @@ function ChoosePeople({ group, find, change, busy, setBusy, close }: ChoosePeopl
               label={<bdi>{person.name}</bdi>}
               help={person.isMember ? "Is a member" : person.email === person.name ? undefined : person.email}
               checked={person.isMember || has(person)}
-              disabled={person.isMember}
-              onChange={() => toggle(person)}
+              aria-disabled={person.isMember || undefined}
+              onChange={() => !person.isMember && toggle(person)}
             />
           ))}
           {found.people.length === 0 && <p className="px-3 py-2.5 text-muted">Nobody here has this name or address.</p>}

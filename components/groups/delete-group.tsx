@@ -9,8 +9,8 @@ import type { ActionResult } from "lib/scope/action-result";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { rolesInWords } from "./add-members";
-import { effectInWords, RoleEffect } from "./role-effect";
-import { type PreviewRoles, useRoleEffect } from "./use-role-effect";
+import { effectInWords, type PreviewRoles, RoleEffect } from "./role-effect";
+import { usePreview } from "./use-preview";
 
 type DeleteGroupProps = {
   group: { id: string; name: string; members: number };
@@ -23,10 +23,12 @@ export function DeleteGroup({ group, preview, remove }: DeleteGroupProps) {
   const run = useRun();
   const router = useRouter();
   const [open, setOpen] = useState(false);
-  const { effect, reading, problem, look, more, forget } = useRoleEffect(preview);
+  const { effect, reading, problem, look, more, forget } = usePreview(preview);
+
+  const order = { groupId: group.id, role: null };
 
   async function ask() {
-    if (await look(group.id, null)) setOpen(true);
+    if (await look(order)) setOpen(true);
   }
 
   function steer(next: boolean) {
@@ -41,10 +43,10 @@ export function DeleteGroup({ group, preview, remove }: DeleteGroupProps) {
     const result = await run(() => remove({ groupId: group.id, version, rolesChanged }));
     if (!result.ok) {
       // The new numbers are shown before anything is deleted.
-      if (result.code === "effect_changed") await look(group.id, null);
+      if (result.code === "effect_changed") await look(order);
       return result;
     }
-    toastDone(`${group.name} is deleted${rolesInWords(result.value.rolesChanged)}`);
+    toastDone(`Group ${group.name} is deleted${rolesInWords(result.value.rolesChanged)}`);
     router.push("/groups");
     return { ok: true } as const;
   }
@@ -60,7 +62,7 @@ export function DeleteGroup({ group, preview, remove }: DeleteGroupProps) {
         Delete group
       </Button>
       <ConfirmDialog
-        title={`Delete ${group.name}?`}
+        title={`Delete group ${group.name}?`}
         open={open}
         onOpenChange={steer}
         consequences={[
@@ -69,11 +71,11 @@ export function DeleteGroup({ group, preview, remove }: DeleteGroupProps) {
         ]}
         stays="The people, their accounts and their other groups stay."
         undo="This cannot be undone."
-        confirmLabel={`Delete ${group.name}`}
+        confirmLabel={`Delete group ${group.name}`}
         busyLabel="Deleting…"
         act={act}
       >
-        {effect && <RoleEffect effect={effect} more={() => more(group.id, null)} busy={reading === "more"} />}
+        {effect && <RoleEffect effect={effect} more={more} busy={reading === "more"} />}
       </ConfirmDialog>
     </>
   );

@@ -17,8 +17,8 @@ import type { ActionResult } from "lib/scope/action-result";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { ChooseGroup, type ChosenGroup, type FindGroups } from "./choose-group";
-import { effectInWords, RoleEffect } from "./role-effect";
-import { type PreviewRoles, useRoleEffect } from "./use-role-effect";
+import { effectInWords, type PreviewRoles, RoleEffect } from "./role-effect";
+import { usePreview } from "./use-preview";
 
 export type SaveMapping = (input: MapRoleOrder) => Promise<ActionResult<{ rolesChanged: number }>>;
 
@@ -47,7 +47,7 @@ export function MapRole({ group: given, directoryId, findGroups, preview, save, 
   const [chosen, setChosen] = useState<ChosenGroup | null>(null);
   const [role, setRole] = useState<GivenRole | null>(null);
   const [saving, setSaving] = useState(false);
-  const { effect, reading, problem, setProblem, look, more, forget } = useRoleEffect(preview);
+  const { effect, reading, problem, setProblem, look, more, forget } = usePreview(preview);
   const group = given ?? chosen;
 
   function steer(next: boolean) {
@@ -66,7 +66,7 @@ export function MapRole({ group: given, directoryId, findGroups, preview, save, 
   function wish({ id, role: present }: ChosenGroup, next: GivenRole | null) {
     setRole(next);
     if (next === present) forget();
-    else look(id, next);
+    else look({ groupId: id, role: next });
   }
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -74,13 +74,13 @@ export function MapRole({ group: given, directoryId, findGroups, preview, save, 
     if (saving || reading) return;
     if (!group) return setProblem("Choose a group first.");
     if (role === group.role) return steer(false);
-    if (!effect) return void look(group.id, role);
+    if (!effect) return void look({ groupId: group.id, role });
     setSaving(true);
     const { version, rolesChanged } = effect;
     const result = await run(() => save({ groupId: group.id, role, version, rolesChanged }));
     setSaving(false);
     if (!result.ok) {
-      if (result.code === "effect_changed") return void look(group.id, role, result.message);
+      if (result.code === "effect_changed") return void look({ groupId: group.id, role }, result.message);
       return setProblem(result.message);
     }
     toastDone(`${group.displayName} gives ${role ? `the role ${givenRoleNames[role]}` : "no role"} now`);
@@ -126,7 +126,7 @@ export function MapRole({ group: given, directoryId, findGroups, preview, save, 
         <p role="status" className="empty:hidden">
           {reading === "first" ? "Looking whose role changes…" : effect ? effectInWords(effect) : null}
         </p>
-        {effect && group && <RoleEffect effect={effect} more={() => more(group.id, role)} busy={reading === "more"} />}
+        {effect && <RoleEffect effect={effect} more={more} busy={reading === "more"} />}
         <DialogFooter>
           <DialogClose>
             <Button busy={saving} busyLabel="Cancel">

@@ -48,7 +48,7 @@ export function MembersCard({ group, page, address, q, change, rolesWithout, act
       </ForbiddenAction>
     );
   return (
-    <Card title="Members" description={countInWords(group.members, "member")} actions={actions}>
+    <Card title="Members" actions={actions}>
       {group.members > 0 && <FilterForm address={address} search="Search members" />}
       {page.rows.length > 0 ? (
         <div>

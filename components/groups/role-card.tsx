@@ -3,7 +3,7 @@ import { FactList } from "components/ui/fact-list";
 import { ForbiddenAction } from "components/ui/forbidden-action";
 import { roleInWords } from "./groups-table";
 import { MapRole, type SaveMapping } from "./map-role";
-import type { PreviewRoles } from "./use-role-effect";
+import type { PreviewRoles } from "./role-effect";
 
 type RoleCardProps = {
   group: { id: string; displayName: string; role: string | null };

@@ -5,7 +5,7 @@ import { TextLink } from "components/ui/text-link";
 import type { FindGroups } from "./choose-group";
 import { roleInWords } from "./groups-table";
 import { MapRole, type SaveMapping } from "./map-role";
-import type { PreviewRoles } from "./use-role-effect";
+import type { PreviewRoles } from "./role-effect";
 
 type MappedGroup = { id: string; displayName: string; role: string | null; members: number };
 

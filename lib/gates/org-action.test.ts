@@ -81,6 +81,13 @@ const table: Record<string, Record<string, Row>> = {
     previewRoleAction: row(managers, ({ group }) => ({ groupId: group.id, role: "admin" })),
     mapRoleAction: row(freshOwners, ({ group }) => ({ ...shownOf(group), role: "admin" })),
     deleteGroupAction: row(managers, ({ group }) => shownOf(group)),
+    previewLinkAction: row(managers, ({ group, pushed }) => ({ groupId: pushed.id, localGroupId: group.id })),
+    linkGroupAction: row(freshOwners, ({ group, pushed }) => ({
+      groupId: pushed.id,
+      localGroupId: group.id,
+      shown: { gained: 0, lost: 1, rolesChanged: 0 },
+    })),
+    convertGroupAction: row(freshOwners, ({ pushed }) => ({ groupId: pushed.id })),
   },
   "app/(console)/connections/actions.ts": {
     createConnectionAction: row(owners, ({ loose }) => ({ name: "Mine", provider: "okta", domains: [loose.name] })),

@@ -10,6 +10,7 @@ export type Clash = {
   localGroupId: string;
   displayName: string;
   localDisplayName: string;
+  localVersion: number;
   role: GivenRole | null;
   localRole: GivenRole | null;
   connectionId: string;
@@ -27,6 +28,7 @@ export const findClashes = ({ orgId }: OrgScope, groupId?: string): Promise<Clas
   const one = groupId ? Prisma.sql`AND ${groupId}::uuid IN (g.id, l.id)` : Prisma.empty;
   return readSql<Clash>`
     SELECT g.id AS "groupId", l.id AS "localGroupId", g."displayName", l."displayName" AS "localDisplayName",
+           l.version AS "localVersion",
            g.role::text AS role, l.role::text AS "localRole", c.id AS "connectionId", c.name AS "connectionName", c.provider
       FROM "Group" l
       JOIN "Group" g ON g."orgId" = l."orgId" AND g."displayNameKey" = l."localNameKey" AND g."directoryId" IS NOT NULL

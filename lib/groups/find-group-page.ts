@@ -1,6 +1,7 @@
 import "server-only";
 import { providerWord } from "lib/connections/schema";
 import { may, type OrgScope } from "lib/scope/scope";
+import { findClashes } from "./find-clashes";
 import { findRolesWithout } from "./find-role-effect";
 import { listMembers } from "./list-members";
 import { readGroup } from "./queries";
@@ -10,17 +11,23 @@ import type { MemberFilter } from "./schema";
 export async function findGroupPage(scope: OrgScope, groupId: string, filter: MemberFilter) {
   const group = await readGroup(scope, groupId);
   if (!group) return null;
-  const members = await listMembers(scope, group, filter);
+  const [members, clashes] = await Promise.all([listMembers(scope, group, filter), findClashes(scope, groupId)]);
   const local = group.directory === null;
   const ids = members.rows.map(({ id }) => id);
   return {
     group,
     local,
     members,
+    clashes,
     /** Only a local group's people are removed here, and only a role that the group gives can go with it. */
     rolesWithout: local && group.role ? await findRolesWithout(scope, groupId, ids) : undefined,
     source: sourceOf(group.directory),
-    rights: { edit: may(scope, "group:update"), map: may(scope, "group:map-role") },
+    rights: {
+      edit: may(scope, "group:update"),
+      map: may(scope, "group:map-role"),
+      link: may(scope, "group:link"),
+      convert: may(scope, "directory:update"),
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { ClashNotices } from "components/groups/clash-notices";
 import { CreateGroup } from "components/groups/create-group";
 import { GroupsFilter } from "components/groups/groups-filter";
 import { GroupsTable } from "components/groups/groups-table";
@@ -8,13 +9,14 @@ import { Pagination } from "components/ui/pagination";
 import { listConnections } from "lib/connections/queries";
 import { pageScope } from "lib/gates/page-scope";
 import { pageTime } from "lib/gates/page-time";
+import { findClashes } from "lib/groups/find-clashes";
 import { listGroups } from "lib/groups/queries";
 import { groupFilter } from "lib/groups/schema";
 import { may } from "lib/scope/scope";
 import { countInWords } from "lib/users/schema";
 import { Users } from "lucide-react";
 import type { Metadata } from "next";
-import { createGroupAction } from "./actions";
+import { createGroupAction, linkGroupAction, previewLinkAction, updateGroupAction } from "./actions";
 
 export const metadata: Metadata = { title: "Groups" };
 
@@ -24,7 +26,12 @@ export default async function GroupsPage({ searchParams }: Props) {
   const scope = await pageScope("group:read");
   const params = await searchParams;
   const filter = groupFilter.parse(params);
-  const [page, connections, time] = await Promise.all([listGroups(scope, filter), listConnections(scope), pageTime()]);
+  const [page, clashes, connections, time] = await Promise.all([
+    listGroups(scope, filter),
+    findClashes(scope),
+    listConnections(scope),
+    pageTime(),
+  ]);
   const address = { path: "/groups", params };
   const filtered = filter.q !== "" || [filter.source, filter.connection, filter.role].some((one) => one.length > 0);
   const create = may(scope, "group:create") ? (
@@ -41,6 +48,11 @@ export default async function GroupsPage({ searchParams }: Props) {
         title="Groups"
         description="Groups that an identity provider pushes, and local ones whose members you manage here."
         actions={!isEmpty && create}
+      />
+      <ClashNotices
+        clashes={clashes}
+        link={may(scope, "group:link") ? { preview: previewLinkAction, link: linkGroupAction } : undefined}
+        rename={may(scope, "group:update") ? updateGroupAction : undefined}
       />
       {!isEmpty && <GroupsFilter address={address} filter={filter} connections={connections} />}
       {page.rows.length > 0 ? (

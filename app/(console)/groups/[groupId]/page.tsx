@@ -1,4 +1,6 @@
 import { AddMembers } from "components/groups/add-members";
+import { ClashNotices } from "components/groups/clash-notices";
+import { ConvertGroup } from "components/groups/convert-group";
 import { DeleteGroup } from "components/groups/delete-group";
 import { GroupSource } from "components/groups/group-badges";
 import { GroupFacts } from "components/groups/group-facts";
@@ -16,9 +18,12 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import {
   changeLocalMembersAction,
+  convertGroupAction,
   deleteGroupAction,
   findPeopleAction,
+  linkGroupAction,
   mapRoleAction,
+  previewLinkAction,
   previewRoleAction,
   updateGroupAction,
 } from "../actions";
@@ -48,8 +53,16 @@ export default async function GroupPage({ params, searchParams }: Props) {
         badges={<GroupSource directory={group.directory} />}
         description={page.source}
         actions={
-          local &&
-          (rights.edit ? (
+          group.directory ? (
+            !group.directory.enabled &&
+            (rights.convert ? (
+              <ConvertGroup group={named} connection={group.directory.connection.name} convert={convertGroupAction} />
+            ) : (
+              <ForbiddenAction needs="Owner" variant="primary">
+                Convert to local
+              </ForbiddenAction>
+            ))
+          ) : rights.edit ? (
             <>
               <DeleteGroup group={named} preview={previewRoleAction} remove={deleteGroupAction} />
               <AddMembers group={named} find={findPeopleAction} change={changeLocalMembersAction} />
@@ -58,10 +71,15 @@ export default async function GroupPage({ params, searchParams }: Props) {
             <ForbiddenAction needs="Admin" variant="primary">
               Add members
             </ForbiddenAction>
-          ))
+          )
         }
       />
-      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_24rem]">
+      <ClashNotices
+        clashes={page.clashes}
+        link={rights.link ? { preview: previewLinkAction, link: linkGroupAction } : undefined}
+        rename={rights.edit ? updateGroupAction : undefined}
+      />
+      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_21rem]">
         <MembersCard
           group={named}
           page={members}
