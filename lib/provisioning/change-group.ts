@@ -56,10 +56,12 @@ export async function changeGroup(
   const { before = {}, after = {} } = differenceOf(attributesOf(stored), attributesOf(wish));
   const renamed = Object.keys(after).length > 0;
   const isChanged = renamed || adopted !== null || applied.added + applied.removed > 0;
+  let { version } = stored;
   if (isChanged) {
     const { displayName, displayNameKey, externalId, document } = wish;
-    const { count: written } = await tx.group.updateMany({
+    const [written] = await tx.group.updateManyAndReturn({
       where: { orgId: scope.orgId, ...keys },
+      select: { version: true },
       data: {
         version: { increment: 1 },
         updatedAt: now(),
@@ -67,7 +69,8 @@ export async function changeGroup(
       },
     });
     // Its directory went meanwhile, with its connection: the same request again is told so.
-    if (written === 0) throw new AppError("unavailable", { retryAfter: 1 });
+    if (!written) throw new AppError("unavailable", { retryAfter: 1 });
+    version = written.version;
   }
   const summary = isChanged
     ? inWords(wish.displayName, stored, applied)
@@ -75,7 +78,7 @@ export async function changeGroup(
   const detail = { before, after, ...detailOf(applied), ...(isNewName ? await clashOf(tx, call, nameKey) : {}) };
   const answer = withBody
     ? await answerWithBody(tx, call, summary, detail)
-    : ({ status: 204, summary, person: wish.displayName, detail } satisfies ScimAnswer);
+    : ({ status: 204, version, summary, person: wish.displayName, detail } satisfies ScimAnswer);
   const target = { kind: "group", id: stored.id, name: wish.displayName } as const;
   const payload = {
     ...(renamed ? { before, after } : {}),
