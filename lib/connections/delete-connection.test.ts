@@ -13,6 +13,8 @@ import {
   ownerScope,
   scopeOfActor,
 } from "vitest/fixtures";
+import { makeLocalGroup } from "vitest/group-fixtures";
+import { makeDirectory as makeScimDirectory, oktaUser } from "vitest/scim-fixtures";
 import { deleteConnection } from "./delete-connection";
 import { findImpact } from "./find-impact";
 import { writeRecord } from "./jackson";
@@ -174,4 +176,48 @@ test("another organization's connection answers like one that does not exist", a
   expect(await deleteConnection(stranger, input(id))).toMatchObject({ reason: "not_found" });
   expect(await readConnection(scope, id)).not.toBeNull();
   expect(await readConnection(stranger, id)).toBeNull();
+});
+
+test("FD-23, DG-14: its groups stay as local ones, with members, mapping and everybody's role; a taken name says whence", async () => {
+  const { org, id, managed, scope } = await setUp();
+  const orgId = org.id;
+  const group = await prisma().group.findFirstOrThrow({ where: { orgId } });
+  const record = await prisma().directoryUser.findFirstOrThrow({ where: { orgId, userId: managed.id } });
+  await prisma().group.updateMany({ where: { orgId }, data: { role: "admin", externalId: "00g1" } });
+  const data = { orgId, groupId: group.id, directoryUserId: record.id };
+  await prisma().groupMember.create({ data });
+  await prisma().user.updateMany({ where: { orgId, id: managed.id }, data: { role: "admin", ownRole: "viewer" } });
+  const namesake = await makeLocalGroup(org, "ALL");
+  expect(await deleteConnection(scope, input(id))).toMatchObject({ ok: true, value: { groups: 1 } });
+  const groups = await prisma().group.findMany({ where: { orgId }, orderBy: { localNameKey: "asc" } });
+  expect(groups).toMatchObject([
+    { id: namesake.id, displayName: "ALL" },
+    { id: group.id, directoryId: null, displayName: "All (Okta SSO)", localNameKey: "all (okta sso)", role: "admin" },
+  ]);
+  const members = await prisma().localMember.findMany({ where: { orgId } });
+  expect(members).toEqual([{ orgId, groupId: group.id, userId: managed.id }]);
+  const person = await prisma().user.findFirst({ where: { orgId, id: managed.id } });
+  expect(person).toMatchObject({ source: "manual", role: "admin", ownRole: "viewer" });
+  const left = await prisma().deletedResource.count({ where: { orgId } });
+  expect(left + (await prisma().directoryCounter.count({ where: { orgId } }))).toBe(0);
+});
+
+test("FD-23: a push under way while the connection goes is in the local group or refused, never half", async () => {
+  const { org, connectionId, owner, send } = await makeScimDirectory();
+  const ids: string[] = [];
+  for (let index = 0; index < 4; index++) {
+    ids.push((await send("POST", "/Users", oktaUser(`p${index}@${org.domain}`))).body.id);
+  }
+  const group = (await send("POST", "/Groups", { displayName: "Ops" })).body.id;
+  await prisma().group.updateMany({ where: { orgId: org.id }, data: { role: "admin" } });
+  const add = (value: string) => ({ Operations: [{ op: "add", path: "members", value: [{ value }] }] });
+  const [deleted, ...replies] = await Promise.all([
+    deleteConnection(owner, { connectionId, confirmation: "Okta", users: "manual" }),
+    ...ids.map((one) => send("PATCH", `/Groups/${group}`, add(one))),
+  ]);
+  expect(deleted).toMatchObject({ ok: true });
+  const added = replies.filter(({ status }) => status === 204).length;
+  expect(await prisma().localMember.count({ where: { orgId: org.id, groupId: group } })).toBe(added);
+  expect(await prisma().user.count({ where: { orgId: org.id, role: "admin", ownRole: "member" } })).toBe(added);
+  expect(replies.every(({ status }) => status < 500 || status === 503)).toBe(true);
 });

@@ -155,12 +155,19 @@ test("100 adds, 20 removes and renames of one group at once are all applied", as
   const add = (value: string) => ({ Operations: [{ op: "add", path: "members", value: [{ value }] }] });
   const remove = (value: string) => ({ Operations: [{ op: "remove", path: `members[value eq "${value}"]` }] });
   const rename = (name: string) => ({ Operations: [{ op: "replace", value: { displayName: name } }] });
-  const replies = await Promise.all([
-    ...all.slice(20).map((one) => send("PATCH", `/Groups/${id}`, add(one))),
-    ...leaving.map((one) => send("PATCH", `/Groups/${id}`, remove(one))),
-    ...["Busy 1", "Busy 2", "Busy 3"].map((name) => send("PATCH", `/Groups/${id}`, rename(name))),
+  // A machine too slow for so many at once answers 429: Okta repeats then, and so do we.
+  const patch = async (body: object) => {
+    for (;;) {
+      const { status } = await send("PATCH", `/Groups/${id}`, body);
+      if (status !== 429) return status;
+    }
+  };
+  const statuses = await Promise.all([
+    ...all.slice(20).map((one) => patch(add(one))),
+    ...leaving.map((one) => patch(remove(one))),
+    ...["Busy 1", "Busy 2", "Busy 3"].map((name) => patch(rename(name))),
   ]);
-  expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([204]));
+  expect(new Set(statuses)).toEqual(new Set([204]));
   const { body } = await send("GET", `/Groups/${id}`);
   expect(values(body)).toEqual(all.slice(20).sort());
   expect(body.displayName).toMatch(/^Busy [123]$/);
