@@ -6,6 +6,7 @@ import {
   type Compiled,
   commonColumns,
   compareText,
+  constant,
   exactly,
   filledColumn,
   flagColumn,
@@ -94,6 +95,7 @@ function userLeaves({ orgId, directoryId }: Place): Leaves {
   const ofGroup = within(groupOfUserLeaves, member);
   const table: Record<string, Leaf> = {
     ...commonColumns,
+    "meta.resourceType": constant("User"),
     userName: keyColumn(Prisma.sql`d."userNameKey"`),
     active: flagColumn(Prisma.sql`d.active`),
     displayName: displayNameLeaf,
@@ -126,6 +128,7 @@ function groupLeaves({ orgId }: Place): Leaves {
   };
   const table: Record<string, Leaf> = {
     ...commonColumns,
+    "meta.resourceType": constant("Group"),
     displayName: keyColumn(Prisma.sql`d."displayNameKey"`),
     "members.value": value,
     members: (comparison) => (comparison ? null : value(null)),

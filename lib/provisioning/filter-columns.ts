@@ -85,6 +85,12 @@ export const flagColumn =
       ? exactly(Prisma.sql`${column} = ${comparison.value === true}`, false)
       : exactly(Prisma.sql`TRUE`, false);
 
+/** What is the same for every record of a list: a search at the root tells the two types apart by it. */
+export const constant =
+  (text: string): Leaf =>
+  (comparison) =>
+    exactly(comparison ? compareText(Prisma.sql`${text}::text`, comparison) : Prisma.sql`TRUE`, false);
+
 /** Of users and groups alike; `d` is the directory's table. */
 export const commonColumns: Record<string, Leaf> = {
   id: idColumn(Prisma.sql`d.id`),

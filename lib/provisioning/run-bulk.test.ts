@@ -91,6 +91,7 @@ test("FD-14: a bulkId stands for what is made in the same request, forward and b
     { method: "DELETE", path: "/Users/bulkId:dee" },
   ]);
   expect(statuses(listed)).toEqual(["201", "204", "201", "201", "201", "200", "200", "204", "201", "204"]);
+  expect([listed[1]?.version, listed[6]?.version, listed[7]?.version]).toEqual(['W/"2"', 'W/"2"', 'W/"3"']);
   const [g, , ann, bob, cy] = listed.map(idOf);
   expect((await send("GET", `/Groups/${g}`)).body).toMatchObject({ displayName: "H", members: [{ value: bob }] });
   expect((await send("GET", `/Groups/${there.id}`)).body.members).toMatchObject([{ value: bob }]);

@@ -88,6 +88,9 @@ test("FD-14: a search at the root answers users first, then groups, in one list 
   expect(idsOf(await search({ filter: `members eq "${people[2]}"` }))).toEqual([groups[2]]);
   expect(idsOf(await search({ filter: 'title eq "Lead"', startIndex: 2 }))).toEqual([bob]);
   expect((await search({ filter: "userName pr", startIndex: 5, count: 9 })).body).toMatchObject({ totalResults: 5 });
+  const onlyGroups = await search({ filter: 'meta.resourceType eq "Group"', startIndex: 2 });
+  expect([onlyGroups.body.totalResults, idsOf(onlyGroups)]).toEqual([3, groups.slice(1)]);
+  expect(idsOf(await search({ filter: 'not (meta.resourceType eq "Group")' }))).toEqual(people);
   expect((await search({ filter: 'nonsense eq "1"' })).body).toMatchObject({ totalResults: 0, Resources: [] });
   // A type without the attribute to sort by keeps the order of its ids.
   const sorted = await search({ sortBy: "userName", sortOrder: "descending" });
