@@ -1,6 +1,6 @@
 import { attributesOf } from "./filter";
 import { foldName } from "./fold";
-import { emptyObject, isObject, isReservedName, type Json, type JsonObject, own } from "./json";
+import { copyJson, emptyObject, isObject, isReservedName, type Json, type JsonObject, own } from "./json";
 import { locate } from "./locate";
 import { refuse, shown } from "./messages";
 import { changeElements, type ListPath, removeNamed } from "./patch-element";
@@ -52,10 +52,14 @@ const sizeOf = (value: Json | undefined): number =>
 
 /** The path of a change. A key that no path can spell is the plain name of an unknown attribute. */
 export function resolvePath(resource: ResourceType, change: Change, stored: readonly string[]): PatchPath {
-  const { path, explicit, extensions } = change;
+  const { path, explicit, extensions, mayBeExtension } = change;
   if (!explicit && path.length <= 256 && !/[.:[\]"]/.test(path) && !locate(resource, path)) return { name: path };
-  return parsePath(resource, path, [...stored, ...extensions]);
+  const isExtension = mayBeExtension && !stored.some((urn) => isBelow(urn, path));
+  return parsePath(resource, path, [...stored, ...extensions, ...(isExtension ? [path] : [])]);
 }
+
+const isBelow = (urn: string, path: string) =>
+  foldName(path).startsWith(`${foldName(urn)}:`) && !path.slice(urn.length + 1).includes(":");
 
 /**
  * What the server makes itself: without a path it is passed over, by explicit path only where it changes nothing
@@ -124,7 +128,7 @@ function changedPart(
   const isList = path.attribute ? path.attribute.multiValued : Array.isArray(before) || path.filter !== undefined;
   if (isList) {
     if (before !== undefined && !Array.isArray(before)) refuse("invalidPath", `${path.name} is no list.`);
-    return changeElements(Array.isArray(before) ? before.filter(isObject) : [], change, path);
+    return changeElements(before ?? [], change, path);
   }
   if (before !== undefined && !isObject(before)) refuse("invalidPath", `${path.name} has no sub-attributes.`);
   const object = isObject(before) ? before : emptyObject();
@@ -162,13 +166,14 @@ function changedUnknown(before: Json | undefined, { op, value = null }: Change):
     const named = Array.isArray(value) ? value : [value];
     return before.filter((item) => !named.some((one) => equalJson(one, item)));
   }
+  if (op !== "remove" && isObject(before) && isObject(value)) return Object.assign(before, copyJson(value));
   const sent = op === "remove" ? undefined : readUnknown(value);
   if (sent === undefined) return op === "add" && Array.isArray(before) ? before : undefined;
   if (op === "add" && Array.isArray(before)) {
     const added = Array.isArray(sent) ? sent : [sent];
     return [...before, ...added.filter((item) => !before.some((one) => equalJson(one, item)))];
   }
-  return mergedComplex(before, sent);
+  return sent;
 }
 
 function storedName(container: JsonObject, name: string): string {

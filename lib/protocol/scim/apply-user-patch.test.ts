@@ -229,6 +229,29 @@ test.each<[string, unknown[], object]>([
   ["an unknown list merges", [{ op: "add", path: "COLOURS", value: ["red", "blue"] }], { colours: ["red", "blue"] }],
   ["an unknown object merges", [{ op: "replace", path: "size.shirt", value: "M" }], { size: { shoe: 44, shirt: "M" } }],
   [
+    "a sub-attribute in a list of texts leaves the texts",
+    [{ op: "add", path: "colours.hue", value: "warm" }],
+    { colours: ["red", { hue: "warm" }] },
+  ],
+  ["a removed sub-attribute in a list of texts, too", [{ op: "remove", path: "colours.hue" }], {}],
+  ["an empty object merges nothing", [{ op: "add", value: { size: {}, name: {} } }], {}],
+  [
+    "an object for one attribute of a stored extension",
+    [{ op: "add", value: { [`${custom}:desk`]: { room: "A" } } }],
+    { [custom]: { badge: "B-1", desk: { floor: 3, room: "A" } } },
+  ],
+  [
+    "a URN below a stored one",
+    [{ op: "add", path: `${custom}:more:seat`, value: 4 }],
+    { [`${custom}:more`]: { seat: 4 } },
+  ],
+  [
+    "a value that was searched for and is changed, twice: one element",
+    Array(2).fill({ op: "replace", path: 'emails[value eq "ann@home.example"].value', value: "ann@new.example" }),
+    { emails: [work, { ...home, value: "ann@new.example" }] },
+  ],
+  ["a blank element", [{ op: "add", path: "roles", value: [{ value: " ", type: "x" }] }], {}],
+  [
     "a stored extension by URN and name",
     [{ op: "replace", path: `${custom}:badge`, value: "B-2" }],
     { [custom]: { badge: "B-2", desk: { floor: 3 } } },
@@ -310,6 +333,7 @@ test.each<[object, string]>([
   [{ op: "replace", path: "active", value: 0 }, "invalidValue"],
   [{ op: "replace", path: "active", value: [] }, "invalidValue"],
   [{ op: "replace", path: 'emails[type eq "home"]', value: [1] }, "invalidValue"],
+  [{ op: "replace", path: 'addresses[type eq "home"]', value: "Berlin" }, "invalidValue"],
   [{ op: "replace", path: "userName", value: "mi\u212ae@corp.example" }, "invalidValue"],
   [{ op: "replace", path: 7, value: "x" }, "invalidPath"],
   [{ op: "replace", path: "name.givenName.x", value: "x" }, "invalidPath"],

@@ -40,7 +40,9 @@ function splitUrn(resource: ResourceType, text: string, extensions: readonly str
   ];
   for (const [prefix, urn] of known) {
     if (key === prefix) return { urn: urn ?? coreUrn[resource], rest: "" };
-    if (key.startsWith(`${prefix}:`)) return { urn, rest: text.slice(prefix.length + 1) };
+    const rest = key.startsWith(`${prefix}:`) ? text.slice(prefix.length + 1) : ":";
+    // What has a further colon is below a URN of its own that begins alike.
+    if (!rest.includes(":")) return { urn, rest };
   }
   const colon = text.lastIndexOf(":");
   return { urn: text.slice(0, colon), rest: text.slice(colon + 1) };

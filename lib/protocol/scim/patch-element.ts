@@ -1,10 +1,10 @@
 import { evaluate } from "./evaluate";
 import type { Filter } from "./filter";
-import { emptyObject, isObject, type Json, type JsonObject, own } from "./json";
+import { copyJson, emptyObject, isObject, type Json, type JsonObject, own } from "./json";
 import { refuse } from "./messages";
 import type { Change } from "./patch-operations";
 import type { PatchPath } from "./patch-path";
-import type { Attribute } from "./schema";
+import { type Attribute, findSubAttribute } from "./schema";
 import {
   equalJson,
   isNotSet,
@@ -19,26 +19,44 @@ import {
 /** A path that leads to a list of objects. */
 export type ListPath = PatchPath & { name: string };
 
-/** Changes elements of a list in place, or makes the one that the filter describes; answers the list. */
-export function changeElements(list: JsonObject[], { op, value = null }: Change, path: ListPath): JsonObject[] {
+/**
+ * Changes elements of a list in place, or makes the one that the filter describes; answers the list. Plain values, in a
+ * list that no schema knows, have no sub-attributes and stay.
+ */
+export function changeElements(list: Json[], { op, value = null }: Change, path: ListPath): Json[] {
   const { filter, sub } = path;
-  const chosen = filter ? list.filter((element) => evaluate(filter, element)) : list;
+  const elements = list.filter(isObject);
+  const chosen = filter ? elements.filter((element) => evaluate(filter, element)) : elements;
   if (op === "remove" || (sub === undefined && isNotSet(value))) {
     if (sub === undefined) {
-      const gone = new Set(chosen);
+      const gone = new Set<Json>(chosen);
       return list.filter((element) => !gone.has(element));
     }
     for (const element of chosen) delete element[sub];
     return list;
   }
   if (chosen.length > 0) {
-    for (const element of chosen) setInElement(list, element, value, path);
+    for (const element of chosen) setInElement(elements, element, value, path);
     return list;
   }
   if (isNotSet(value)) return list;
-  const made = filter ? elementDescribedBy(filter, path) : emptyObject();
+  const described = filter ? elementDescribedBy(filter, path) : emptyObject();
+  const made = copyJson(described);
   setInElement([], made, value, path);
-  return mergeElements(list, [made], path.name);
+  // The same request again finds what it made, also where it changed the very value that it searched for.
+  const asked = filter ? conjunction(filter).filter((term) => isAbout(term, made, described)) : [];
+  const told = Object.entries(made).filter(([name, inner]) => inner !== described[name]);
+  const isMade = (element: JsonObject) =>
+    asked.every((term) => evaluate(term, element)) &&
+    told.every(([name, inner]) => equalJson(own(element, name), inner));
+  if (elements.some(isMade)) return list;
+  return path.attribute ? mergeElements(elements, [made], path.name) : [...list, made];
+}
+
+/** Whether a term asks for what the change leaves as it is. */
+function isAbout(term: Filter, made: JsonObject, described: JsonObject): boolean {
+  const name = term.kind === "compare" ? (term.attribute.steps[0] ?? "") : "";
+  return own(made, name) === own(described, name);
 }
 
 function setInElement(list: readonly JsonObject[], element: JsonObject, value: Json, path: ListPath): void {
@@ -50,7 +68,7 @@ function setInElement(list: readonly JsonObject[], element: JsonObject, value: J
   } else if (isObject(value)) {
     if (attribute) setSubAttributes(attribute, element, value, name);
     else Object.assign(element, readUnknown(value));
-  } else if (typeof value !== "object") {
+  } else if (typeof value !== "object" && (!attribute || findSubAttribute(attribute, "value"))) {
     element.value = String(value);
   } else {
     refuse("invalidValue", `An element of ${name} must be an object.`);

@@ -12,6 +12,8 @@ export type Change = {
   explicit: boolean;
   /** URNs that the request declares as schemas, which decides where a URN ends and the attribute begins. */
   extensions: string[];
+  /** An object behind a URN that nobody declared is an extension, as it would be in POST, unless the record knows better. */
+  mayBeExtension?: boolean;
 };
 
 const mostOperations = 5_000;
@@ -68,11 +70,8 @@ function changesOf(resource: ResourceType, op: Change["op"], value: JsonObject, 
     if (isObject(inner) && found?.name === undefined && found?.urn === coreUrn[resource]) {
       return changesOf(resource, op, inner, extensions);
     }
-    // An object under a URN that nobody declared is an extension, as it would be in POST.
-    const isExtension =
+    const mayBeExtension =
       isObject(inner) && key.includes(":") && !found?.attribute && !extensions.includes(found?.urn ?? "");
-    return [
-      { op, path: key, value: inner, explicit: false, extensions: isExtension ? [...extensions, key] : extensions },
-    ];
+    return [{ op, path: key, value: inner, explicit: false, extensions, mayBeExtension }];
   });
 }
