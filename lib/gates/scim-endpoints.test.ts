@@ -101,6 +101,28 @@ test("FD-14, FD-15: /Me is 501 for every method and says why; what is no endpoin
   }
 });
 
+test("without a token every spelling is 401 and no data; with one an id is decoded once", async () => {
+  const { send } = directory;
+  const spellings = ["/Users", "//Users", "/%55sers", "/Users;x", "/Users.rsc", "/Users?_rsc=1", `/Users%2f${user}`];
+  const paths = [...spellings, `/Users/${user}`, "/Users/..%2f", "/nowhere", "/Me", "/Schemas", "/.search", "/"];
+  for (const [index, path] of paths.entries()) {
+    // Wrong tries are counted by address.
+    const headers = { "x-gatehouse-socket": `192.0.2.${100 + index}` };
+    for (const method of methods) {
+      const reply = await send(method, path, undefined, { token: null, headers });
+      expect(reply.status, `${method} ${path}`).toBe(401);
+      expect(reply.headers.get("www-authenticate")).toBe('Bearer realm="Gatehouse SCIM"');
+      expect(reply.text).not.toContain(user);
+      expectForm(reply, `${method} ${path}`);
+    }
+  }
+  const encoded = [...user].map((character) => `%${character.charCodeAt(0).toString(16)}`).join("");
+  expect((await send("GET", `/Users/${encoded}`)).status).toBe(200);
+  for (const id of [encoded.replaceAll("%", "%25"), user.toUpperCase(), `${user}%20`, `${user};x`, `{${user}}`]) {
+    expect((await send("GET", `/Users/${id}`)).status, id).toBe(404);
+  }
+});
+
 test("the checks come in order: token, path, method, content type, size, JSON", async () => {
   const { send } = directory;
   const large = " ".repeat(1024 * 1024 + 1);

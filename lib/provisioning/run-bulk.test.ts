@@ -266,7 +266,7 @@ test("FD-14: each operation leaves its own event and its own row in the log, the
     "200 POST /api/scim/v2/Bulk Bulk: 4 operations, 2 refused",
     "201 POST /api/scim/v2/Groups Created group Ops with 1 member",
     "201 POST /api/scim/v2/Users Created Ann Lee",
-    "400 FETCH /api/scim/v2/Bulk Refused: method must be POST, PUT, PATCH or DELETE; 'FETCH' was sent.",
+    "400 POST /api/scim/v2/Bulk Refused: method must be POST, PUT, PATCH or DELETE; 'FETCH' was sent.",
     "404 DELETE /api/scim/v2/Users/nobody Refused: User nobody was not found in this directory.",
   ]);
   // Each has a reference of its own, which its sentence quotes, and names that of the request.

@@ -51,7 +51,7 @@ async function answerEntry(bulk: ScimCall, verbs: BulkVerbs, entry: BulkEntry, r
   const scope = withReference(bulk.scope, newReference());
   const call: ScimCall = { ...bulk, scope, bulkReference: reference, deadline: bulk.deadline - marginMs.end };
   let operation = entry.read.ok ? entry.read.value : undefined;
-  let own = operation ? callOf(call, operation) : { ...call, method: entry.method || call.method, body: emptyObject() };
+  let own = operation ? callOf(call, operation) : { ...call, body: emptyObject() };
   try {
     await takeTurn(bulk);
     operation = resolve(orFail(entry.read), references);
