@@ -64,6 +64,12 @@ export async function openSsoSession(
             nameId: identity.nameId,
             nameIdFormat: identity.nameIdFormat,
             attributes: identity.received,
+            // What it said of the person, for the comparison with what their directory says.
+            profile: {
+              email: identity.email,
+              firstName: identity.fields.firstName,
+              lastName: identity.fields.lastName,
+            },
             certificate: identity.certificate,
           },
         },

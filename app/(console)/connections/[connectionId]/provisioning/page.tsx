@@ -6,6 +6,7 @@ import { ScimValues } from "components/directories/scim-values";
 import { StateCard } from "components/directories/state-card";
 import { TokensCard } from "components/directories/tokens-card";
 import { RoleMapping } from "components/groups/role-mapping";
+import { RemarksCard } from "components/provisioning/remarks-card";
 import { Card } from "components/ui/card";
 import { ForbiddenAction } from "components/ui/forbidden-action";
 import { readConnection } from "lib/connections/queries";
@@ -14,10 +15,12 @@ import { readProvisioning } from "lib/directories/queries";
 import { pageId, pageScope } from "lib/gates/page-scope";
 import { pageTime } from "lib/gates/page-time";
 import { listMappings } from "lib/groups/queries";
+import { findRemarks } from "lib/provisioning/find-remarks";
 import { may } from "lib/scope/scope";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { findGroupsAction, mapRoleAction, previewRoleAction } from "../../../groups/actions";
+import { dismissRemarkAction } from "../../../provisioning/actions";
 import {
   createTokenAction,
   disableDirectoryAction,
@@ -32,9 +35,10 @@ export const metadata: Metadata = { title: "Provisioning" };
 export default async function ProvisioningPage({ params }: { params: Promise<{ connectionId: string }> }) {
   const scope = await pageScope("directory:read");
   const id = pageId((await params).connectionId);
-  const [page, connection, time] = await Promise.all([
+  const [page, connection, remarks, time] = await Promise.all([
     readProvisioning(scope, id),
     readConnection(scope, id),
+    may(scope, "activity:read") ? findRemarks(scope, id) : [],
     pageTime(),
   ]);
   if (!page || !connection) notFound();
@@ -90,6 +94,15 @@ export default async function ProvisioningPage({ params }: { params: Promise<{ c
           warnings={page.baseUrlWarnings}
         />
       </div>
+      {directory && (
+        <RemarksCard
+          directoryId={directory.id}
+          provider={idp.provider}
+          remarks={remarks}
+          dismiss={may(scope, "directory:dismiss") ? dismissRemarkAction : undefined}
+          time={time}
+        />
+      )}
       {directory && may(scope, "token:read") && (
         <TokensCard
           tokens={page.tokens}
