@@ -19,13 +19,14 @@ const core: Record<string, string[]> = {
   meta: ["resourcetype", "created", "lastmodified", "location", "version"],
   ...{ emails: labelled, phonenumbers: labelled, ims: labelled, photos: labelled, roles: labelled },
   ...{ entitlements: labelled, x509certificates: labelled, groups: ["value", "display", "type", "$ref"] },
+  members: ["value", "display", "type", "$ref"],
   addresses: ["formatted", "streetaddress", "locality", "region", "postalcode", "country", "type", "primary"],
 };
 const caseExact = [
   ...["id", "externalid", "groups.value", "manager.value", "x509certificates.value"],
   ...["meta.resourcetype", "meta.location", "meta.version", "groups.$ref", "manager.$ref"],
   ...["emails.$ref", "phonenumbers.$ref", "ims.$ref", "photos.$ref", "roles.$ref", "entitlements.$ref"],
-  "x509certificates.$ref",
+  ...["x509certificates.$ref", "members.value", "members.$ref"],
 ];
 
 type Attribute = { known: boolean; enterprise: boolean; path: string[] };
