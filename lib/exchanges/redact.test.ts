@@ -54,5 +54,5 @@ test.each([
 
 test("what merely speaks of a password is kept", () => {
   const body = { title: "Head of password resets", emails: [{ value: "token@acme.example" }] };
-  expect(redactScimBody(body)).toEqual({ kept: body, removed: [] });
+  expect(redactScimBody(body)).toEqual({ kept: body, removed: [], secrets: [] });
 });

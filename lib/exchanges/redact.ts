@@ -24,19 +24,21 @@ const secretName = /password|secret|token|ssn|authorization|api_?key/i;
 export const namesSecret = (text: string): boolean => secretName.test(text);
 
 /** A token of ours wherever it strayed to, as long as a copy of it could be used or guessed; its kind stays. */
-const ownToken = /\b(gh_[a-z]{2,10}_)[A-Za-z0-9]{8,}/g;
+const ownToken = /(gh_[a-z]{2,10}_)[A-Za-z0-9]{8,}/g;
 
 /** A text without tokens of ours: somebody pastes one into a name, a path or a User-Agent. */
 export const withoutTokens = (text: string): string => text.replace(ownToken, `$1${cut}`);
 
 /**
  * A SCIM body fit to be kept: values of secret-like keys are cut, whatever their depth; a PATCH's path, a filter and
- * JSON inside a text count too. `removed` names what was cut.
+ * JSON inside a text count too. `removed` names what was cut, `secrets` is that itself: a sentence of ours may quote it.
  */
-export function redactScimBody(body: unknown): { kept: unknown; removed: string[] } {
+export function redactScimBody(body: unknown): { kept: unknown; removed: string[]; secrets: unknown[] } {
   const removed = new Set<string>();
-  const remove = (name: string) => {
+  const secrets: unknown[] = [];
+  const remove = (name: string, value: unknown) => {
     removed.add(withoutTokens(name).slice(0, 100));
+    secrets.push(value);
     return cut;
   };
   const clean = (value: unknown, name: string): unknown => {
@@ -47,24 +49,24 @@ export function redactScimBody(body: unknown): { kept: unknown; removed: string[
     const secretPath = entries.find(([key, inner]) => /^path$/i.test(key) && secretName.test(String(inner)))?.[1];
     return Object.fromEntries(
       entries.map(([key, inner]) => {
-        if (secretName.test(key)) return [key, remove(key)];
-        if (secretPath !== undefined && /^value$/i.test(key)) return [key, remove(pathName(secretPath))];
-        return [key, clean(inner, key)];
+        if (secretName.test(key)) return [withoutTokens(key), remove(key, inner)];
+        if (secretPath !== undefined && /^value$/i.test(key)) return [key, remove(pathName(secretPath), inner)];
+        return [withoutTokens(key), clean(inner, key)];
       }),
     );
   };
   const cleanText = (text: string, name: string): string => {
     if (secretName.test(text)) {
       // A filter compares with the secret itself, also the one in a path's brackets.
-      if (/^filter$/i.test(name)) return remove(name);
-      if (/^path$/i.test(name)) return text.replace(/\[[^\]]*\]?/g, () => `[${remove("path")}]`);
-      if (/^\s*[[{]/.test(text)) return remove(name);
+      if (/^filter$/i.test(name)) return remove(name, text);
+      if (/^path$/i.test(name)) return text.replace(/\[[^\]]*\]?/g, (inner) => `[${remove("path", inner)}]`);
+      if (/^\s*[[{]/.test(text)) return remove(name, text);
     }
     const kept = withoutTokens(text);
-    if (kept !== text) remove(name);
+    if (kept !== text) remove(name, text);
     return kept;
   };
-  return { kept: clean(body, ""), removed: [...removed] };
+  return { kept: clean(body, ""), removed: [...removed], secrets };
 }
 
 const pathName = (path: unknown): string => String(path).replace(/\[.*/s, "");

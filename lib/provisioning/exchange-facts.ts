@@ -7,7 +7,7 @@ import { scimFailureCode } from "lib/exchanges/scim-failures";
 import type { RequestFacts } from "lib/scope/scope";
 import { dialectOf } from "./dialect-of";
 import { hintsOf } from "./hints-of";
-import { keptBody } from "./kept-body";
+import { keptBody, withoutSecrets } from "./kept-body";
 import { endpointOf, operationOf } from "./operation-of";
 import type { ScimAnswer, ScimCall } from "./scim-call";
 import { isId } from "./stored-user";
@@ -37,16 +37,17 @@ export function exchangeOf(call: LoggedCall, answer: ScimAnswer): ExchangeFacts 
   const body = hasBody ? keptBody(call.body) : null;
   const given = answer.logged ?? answer.body;
   const scimType = scimTypeOf(answer);
+  const summary = withoutSecrets(withoutTokens(answer.summary), body?.secrets ?? []).slice(0, 500);
   return {
     id: newId(),
     at: now(),
     kind: "scim",
     outcome: answer.status < 400 ? "succeeded" : "failed",
-    ...(answer.status < 400 ? {} : { code: scimFailureCode(answer.status, scimType, answer.summary) }),
+    ...(answer.status < 400 ? {} : { code: scimFailureCode(answer.status, scimType, summary) }),
     operation,
     dialect,
     scimType,
-    summary: withoutTokens(answer.summary).slice(0, 500),
+    summary,
     person: person(answer, call)?.slice(0, 256) ?? null,
     connectionId: call.directory.connectionId,
     directoryId: call.directory.id,
@@ -65,8 +66,14 @@ export function exchangeOf(call: LoggedCall, answer: ScimAnswer): ExchangeFacts 
     tokenId: call.tokenId ?? null,
     tokenName: call.tokenName,
     ...(body ? { requestBody: body.kept } : {}),
-    ...(given === undefined ? {} : { responseBody: keptBody(given).kept }),
+    ...(given === undefined ? {} : { responseBody: keptAnswer(given, body?.secrets ?? []) }),
   };
+}
+
+function keptAnswer(given: object | string, secrets: readonly unknown[]): unknown {
+  const { kept } = keptBody(given);
+  const isError = secrets.length > 0 && typeof kept === "object" && kept !== null && "detail" in kept;
+  return isError ? { ...kept, detail: withoutSecrets(String(kept.detail), secrets) } : kept;
 }
 
 const scimTypeOf = ({ status, body }: ScimAnswer): string | null =>

@@ -1,20 +1,21 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { redactScimBody } from "lib/exchanges/redact";
+import { shown } from "lib/protocol/scim/messages";
 
 const longestBody = 64 * 1024;
 const keptOfLonger = 16 * 1024;
 const longestArray = 500;
 
-/** `cut`: not all of it is here. `removed`: the names whose values were taken out. */
-export type KeptBody = { kept: unknown; cut: boolean; removed: string[] };
+/** `cut`: not all of it is here. `removed`: the names whose values, `secrets`, were taken out. */
+export type KeptBody = { kept: unknown; cut: boolean; removed: string[]; secrets: unknown[] };
 
 /** A body as the log keeps it: without secrets; of a long one its size, digest and beginning. */
 export function keptBody(body: unknown): KeptBody {
   // Text is JSON that PostgreSQL made, of a group with its members.
   if (typeof body === "string") {
     if (body.length <= keptOfLonger) return keptBody(JSON.parse(body));
-    return { kept: { size: Buffer.byteLength(body) }, cut: true, removed: [] };
+    return { kept: { size: Buffer.byteLength(body) }, cut: true, removed: [], secrets: [] };
   }
   let cut = false;
   // Long lists are cut before anything is made of them: a push of 100,000 members costs the log nothing.
@@ -27,9 +28,24 @@ export function keptBody(body: unknown): KeptBody {
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, short(inner)]));
   };
-  const { kept, removed } = redactScimBody(short(body));
+  const { kept, removed, secrets } = redactScimBody(short(body));
   const text = JSON.stringify(kept);
-  if (text.length <= longestBody) return { kept, cut, removed };
+  if (text.length <= longestBody) return { kept, cut, removed, secrets };
   const sha256 = createHash("sha256").update(text).digest("hex");
-  return { kept: { size: Buffer.byteLength(text), sha256, start: text.slice(0, keptOfLonger) }, cut: true, removed };
+  return {
+    kept: { size: Buffer.byteLength(text), sha256, start: text.slice(0, keptOfLonger) },
+    cut: true,
+    removed,
+    secrets,
+  };
+}
+
+/** A sentence of ours quotes the value that was wrong; in the log not where that is a secret. */
+export const withoutSecrets = (text: string, secrets: readonly unknown[]): string =>
+  secrets.flatMap(quotesOf).reduce((kept, quote) => kept.replaceAll(quote, "[removed]"), text);
+
+function quotesOf(secret: unknown): string[] {
+  const inner = typeof secret === "object" && secret !== null ? Object.values(secret).flatMap(quotesOf) : [];
+  const own = shown(secret);
+  return own.length > 2 ? [own, ...inner] : inner;
 }

@@ -43,12 +43,11 @@ function changeOf(body: JsonObject, detail: Record<string, unknown> | undefined)
   return detail === undefined && activeAsked(body) === false ? "deactivate" : "update";
 }
 
-const asBoolean = (value: Json | undefined): boolean | undefined =>
-  typeof value === "boolean"
-    ? value
-    : typeof value === "string"
-      ? /^(true|false)$/i.exec(value)?.[0].toLowerCase() === "true"
-      : undefined;
+function asBoolean(value: Json | undefined): boolean | undefined {
+  if (typeof value === "boolean") return value;
+  const word = typeof value === "string" ? value.toLowerCase() : "";
+  return word === "true" ? true : word === "false" ? false : undefined;
+}
 
 /** What a PUT or PATCH wants `active` to be. */
 export function activeAsked(body: JsonObject): boolean | undefined {
