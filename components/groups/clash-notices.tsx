@@ -31,7 +31,9 @@ const shownAtOnce = 2;
 export function ClashNotices({ clashes, ...acts }: ClashNoticesProps) {
   if (clashes.length === 0) return null;
   const [first, more] = [clashes.slice(0, shownAtOnce), clashes.slice(shownAtOnce)];
-  const notice = (clash: Clash) => <ClashNotice key={clash.groupId} clash={clash} {...acts} />;
+  const notice = (clash: Clash) => (
+    <ClashNotice key={`${clash.groupId} ${clash.localGroupId}`} clash={clash} {...acts} />
+  );
   return (
     <section aria-label="Name clashes" className="mb-6 flex flex-col gap-3">
       {first.map(notice)}

@@ -31,10 +31,17 @@ export function GroupForm({ group, save }: GroupFormProps) {
     resetOptions: { keepDirtyValues: true },
     shouldFocusError: false,
   });
-  const { errors, isSubmitting, submitCount } = form.formState;
+  // Read here, since react-hook-form only keeps track of what is read.
+  const { errors, isSubmitting, submitCount, dirtyFields } = form.formState;
 
   const submit = form.handleSubmit(async (input) => {
-    const result = await run(() => save(input));
+    const { version, name, description, followSignIn } = input;
+    const wish = {
+      ...(dirtyFields.name && { name }),
+      ...(dirtyFields.description && { description }),
+      ...(dirtyFields.followSignIn && { followSignIn }),
+    };
+    const result = await run(() => save({ groupId, version, ...wish }));
     if (!result.ok) {
       const field = (["name", "description"] as const).find((one) => result.fields[one]);
       return form.setError(field ?? "root", { message: result.message });

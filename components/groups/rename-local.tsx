@@ -25,7 +25,6 @@ export function RenameLocal({ group, rename }: RenameLocalProps) {
   const form = useForm({
     resolver: zodResolver(updateGroupInput),
     values: { groupId: group.id, version: group.version, name: group.name },
-    resetOptions: { keepDirtyValues: true },
     shouldFocusError: false,
   });
   const { errors, isSubmitting, submitCount } = form.formState;
