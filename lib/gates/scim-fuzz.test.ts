@@ -98,3 +98,55 @@ test("D-03: no id, filter or page makes a 5xx", async () => {
   }
   expect(unclean).toEqual([]);
 }, 120_000);
+
+test("D-03: no member and no value of a search or of a bulk request makes a 5xx, in it or in an operation", async () => {
+  const { send, org } = directory;
+  const unclean: string[] = [];
+  const ask = async (path: string, raw: string) => {
+    const { status, body } = await send("POST", path, undefined, { raw });
+    const listed: { status: string }[] = body?.Operations ?? [];
+    const isFaulty = !isClean(status) || listed.some((one) => !isClean(Number(one.status)));
+    if (isFaulty) unclean.push(`${status} ${path} ${raw.slice(0, 160)}`);
+  };
+  const ofSearch = [
+    "filter",
+    "startIndex",
+    "count",
+    "sortBy",
+    "sortOrder",
+    "attributes",
+    "excludedAttributes",
+    "schemas",
+  ];
+  const ofOperation = ["method", "path", "bulkId", "version", "data"];
+  for (const [index, value] of values.entries()) {
+    // A DELETE among the operations takes both away.
+    const made = (await send("POST", "/Users", oktaUser(`f${index}@${org.domain}`))).body.id;
+    const filled = (await send("POST", "/Groups", { displayName: `F${index}` })).body.id;
+    const whole = { method: "PATCH", path: `/Users/${made}`, bulkId: "a", version: "*", data: { Operations: [] } };
+    const targets = [
+      "/Users",
+      `/Users/${made}`,
+      `/Groups/${filled}`,
+      "/Users/bulkId:a",
+      "/Groups/bulkId:x",
+      "/Users?a=%",
+    ];
+    for (const path of ["/.search", "/Users/.search", "/Bulk"]) await ask(path, value);
+    for (const name of [...ofSearch, ...names]) await ask("/.search", `{${JSON.stringify(name)}:${value}}`);
+    for (const name of ["Operations", "failOnErrors"]) await ask("/Bulk", `{${JSON.stringify(name)}:${value}}`);
+    for (const name of ofOperation) {
+      const rest = Object.entries(whole).filter(([one]) => one !== name);
+      const operation = `{${JSON.stringify(Object.fromEntries(rest)).slice(1, -1)},"${name}":${value}}`;
+      await ask("/Bulk", `{"Operations":[${operation},${value}]}`);
+    }
+    for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
+      const operations = targets.map(
+        (path, at) => `{"method":"${method}","path":"${path}","bulkId":"${at}","data":${value}}`,
+      );
+      await ask("/Bulk", `{"Operations":[${operations}]}`);
+    }
+  }
+  expect(unclean).toEqual([]);
+  expect(({} as { a?: number }).a).toBeUndefined();
+}, 120_000);
