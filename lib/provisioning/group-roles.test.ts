@@ -1,3 +1,4 @@
+import { newId } from "lib/base/crypto";
 import { prisma } from "lib/base/prisma";
 import type { GivenRole } from "lib/groups/schema";
 import type { Role } from "lib/scope/scope";
@@ -184,3 +185,45 @@ test("people are put into a group that gives a role while their records are dele
   const people = await prisma().user.findMany({ where: { orgId: org.id, source: "scim" } });
   expect(people.map(({ role, ownRole }) => [role, ownRole])).toEqual(ids.map(() => ["member", null]));
 });
+
+test("DG-8: a push of 10,500 people, more than one statement takes, gives each the role, and their going takes it", async () => {
+  const world = await setUp(0);
+  const { org, send, directoryId } = world;
+  const orgId = org.id;
+  const people = Array.from({ length: 10_500 }, (_, index) => ({ user: newId(), record: newId(), name: `x${index}` }));
+  const common = { role: "member", status: "active", source: "scim" } as const;
+  await prisma().user.createMany({
+    data: people.map(({ user, name }) => ({
+      orgId,
+      id: user,
+      email: name,
+      emailLower: name,
+      name,
+      nameLower: name,
+      ...common,
+    })),
+  });
+  await prisma().directoryUser.createMany({
+    data: people.map(({ user, record, name }) => {
+      const names = { userName: name, userNameKey: name, workEmailKey: name };
+      return { orgId, id: record, directoryId, userId: user, ...names, active: true, document: {} };
+    }),
+  });
+  const { id } = (await send("POST", "/Groups", { displayName: "Everybody" })).body;
+  await map(world, id, "viewer");
+  const put = (list: typeof people) =>
+    send("PUT", `/Groups/${id}?attributes=id`, {
+      displayName: "Everybody",
+      members: list.map(({ record }) => ({ value: record })),
+    });
+  const viewers = () => prisma().user.count({ where: { orgId, role: "viewer", ownRole: "member" } });
+  expect((await put(people)).status).toBe(200);
+  expect(await viewers()).toBe(10_500);
+  const one = { op: "remove", path: `members[value eq "${people[7]?.record}"]` };
+  expect((await send("PATCH", `/Groups/${id}`, { Operations: [one] })).status).toBe(204);
+  expect(await viewers()).toBe(10_499);
+  expect((await put(people.slice(10_000))).status).toBe(200);
+  expect(await viewers()).toBe(500);
+  expect((await send("DELETE", `/Groups/${id}`)).status).toBe(204);
+  expect(await prisma().user.count({ where: { orgId, role: "member", ownRole: null } })).toBe(10_500);
+}, 120_000);
