@@ -7,14 +7,15 @@ import { Field } from "components/ui/field";
 import { ForbiddenAction } from "components/ui/forbidden-action";
 import { FormErrors } from "components/ui/form-errors";
 import { Input } from "components/ui/input";
+import { RadioGroup } from "components/ui/radio-group";
 import { toastDone } from "components/ui/toast";
-import { type UpdateOrganization, updateOrganizationInput } from "lib/organizations/schema";
+import { byHand, type UpdateOrganization, updateOrganizationInput } from "lib/organizations/schema";
 import type { ActionResult } from "lib/scope/action-result";
 import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
 
 type SettingsFormProps = {
-  organization: { name: string; support: string | null; logDays: number; version: number };
+  organization: { name: string; support: string | null; logDays: number; byHand: string; version: number };
   mayEdit: boolean;
   save: (input: UpdateOrganization) => Promise<ActionResult<unknown>>;
 };
@@ -42,6 +43,7 @@ export function SettingsForm({ organization, mayEdit, save }: SettingsFormProps)
       name: organization.name,
       support: organization.support ?? "",
       logDays: organization.logDays,
+      byHand: byHand.parse(organization.byHand),
       version: organization.version,
     },
     shouldFocusError: false,
@@ -89,6 +91,19 @@ export function SettingsForm({ organization, mayEdit, save }: SettingsFormProps)
             )}
           </Field>
         ))}
+        <RadioGroup
+          name="byHand"
+          label="Adding people by hand while provisioning is on"
+          options={[
+            {
+              value: "allowed",
+              label: "Owners and admins",
+              help: "Whoever adds an address that an identity provider provisions is told so first.",
+            },
+            { value: "owners", label: "Only owners", help: "Admins assign people in the identity provider instead." },
+          ]}
+          control={{ ...form.register("byHand"), disabled: !mayEdit }}
+        />
       </Card>
     </form>
   );

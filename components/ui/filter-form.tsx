@@ -11,11 +11,11 @@ export type FilterFormProps = {
   address: ListAddress;
   /** The accessible name of the search box: "Search users". */
   search?: string;
-  /** One select a filter; its first option is "All …" with the value "". */
+  /** One select a filter; its first option is "All …" with the value "". Without options a box to type into. */
   filters?: readonly Filter[];
 };
 
-type Filter = { name: string; label: string; options: readonly { value: string; label: string }[] };
+type Filter = { name: string; label: string; options?: readonly { value: string; label: string }[] };
 
 /** How long the search waits for the next key. */
 const pauseMs = 250;
@@ -45,7 +45,7 @@ export function FilterForm({ address, search, filters = [] }: FilterFormProps) {
     const form = event.currentTarget;
     clearTimeout(timer.current);
     // Typing replaces the entry of the history: Back leaves the search, not its last letter.
-    if (event.target === box.current) {
+    if (event.target instanceof HTMLInputElement) {
       timer.current = setTimeout(() => router.replace(asked(form), { scroll: false }), pauseMs);
     } else router.push(asked(form), { scroll: false });
   }
@@ -83,9 +83,13 @@ export function FilterForm({ address, search, filters = [] }: FilterFormProps) {
             />
           </span>
         )}
-        {filters.map(({ name, label, options }) => (
-          <FilterSelect key={name} name={name} label={label} options={options} value={value(name)} />
-        ))}
+        {filters.map(({ name, label, options }) =>
+          options ? (
+            <FilterSelect key={name} name={name} label={label} options={options} value={value(name)} />
+          ) : (
+            <FilterText key={name} name={name} label={label} value={value(name)} />
+          ),
+        )}
         <noscript>
           <Button type="submit">Search</Button>
         </noscript>
@@ -94,7 +98,26 @@ export function FilterForm({ address, search, filters = [] }: FilterFormProps) {
   );
 }
 
-function FilterSelect({ name, label, options, value }: Filter & { value: string }) {
+function FilterText({ name, label, value }: { name: string; label: string; value: string }) {
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (box.current && box.current !== document.activeElement) box.current.value = value;
+  }, [value]);
+  return (
+    <Input
+      ref={box}
+      type="search"
+      name={name}
+      aria-label={label}
+      placeholder={label}
+      maxLength={200}
+      defaultValue={value}
+      className="w-36 max-sm:w-auto max-sm:flex-1"
+    />
+  );
+}
+
+function FilterSelect({ name, label, options, value }: Required<Filter> & { value: string }) {
   const select = useRef<HTMLSelectElement>(null);
   useEffect(() => {
     if (select.current) select.current.value = value;

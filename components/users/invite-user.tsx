@@ -14,6 +14,7 @@ import { type InviteUser as Invite, inviteUserInput, roleNames } from "lib/users
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
+import { type Provisioned, provisioningHint } from "./provisioning-hint";
 
 type Made = { userId: string; email: string; mailed: boolean; link: string | null };
 
@@ -21,12 +22,12 @@ type InviteUserProps = {
   invite: (input: Invite) => Promise<ActionResult<Made>>;
   /** Owners may give every role, admins every other one. */
   roles: readonly (keyof typeof roleNames)[];
-  /** "Okta provisions acme.com": said before anybody is added by hand. */
-  hint: string | null;
+  /** An address of one of these is told of before anybody is added by hand. */
+  provisioned: Provisioned;
 };
 
 /** `button "Add user"`: name, address and role; the link itself where no mail can carry it. */
-export function InviteUser({ invite, roles, hint }: InviteUserProps) {
+export function InviteUser({ invite, roles, provisioned }: InviteUserProps) {
   const [open, setOpen] = useState(false);
   const [made, setMade] = useState<Made | null>(null);
   const run = useRun();
@@ -36,6 +37,7 @@ export function InviteUser({ invite, roles, hint }: InviteUserProps) {
     defaultValues: { email: "", firstName: "", lastName: "", role: "member" as const },
   });
   const { errors, isSubmitting } = form.formState;
+  const hint = provisioningHint(provisioned, form.watch("email"));
 
   const submit = form.handleSubmit(async (input) => {
     const result = await run(() => invite(input));
@@ -74,10 +76,14 @@ export function InviteUser({ invite, roles, hint }: InviteUserProps) {
         </>
       ) : (
         <form onSubmit={submit} className="flex flex-col gap-5" noValidate>
-          {hint && <Notice tone="info">{hint}</Notice>}
           <Field name="email" label="E-mail" error={errors.email?.message}>
             {(control) => <Input {...control} {...form.register("email")} type="email" autoComplete="off" />}
           </Field>
+          {hint && (
+            <Notice tone="info" role="status">
+              {hint}
+            </Notice>
+          )}
           <div className="grid gap-5 sm:grid-cols-2">
             <Field name="firstName" label="First name" optional error={errors.firstName?.message}>
               {(control) => <Input {...control} {...form.register("firstName")} autoComplete="off" />}

@@ -1,11 +1,20 @@
 type Connection = { name: string; domains: readonly { name: string }[]; provisioning: { state: string } };
 
-/** What is said before somebody is added by hand: "Okta provisions acme.com: assign the person there." Null: nothing. */
-export function provisioningHint(connections: readonly Connection[]): string | null {
-  const sentences = connections
-    .filter(({ provisioning, domains }) => provisioning.state !== "off" && domains.length > 0)
-    .map(({ name, domains }) => `${name} provisions ${domains.map((domain) => domain.name).join(", ")}`);
-  return sentences.length
-    ? `${sentences.join("; ")}: assign the person there, and they appear here by themselves.`
+/** Who provisions which domain: domain -> the connection's name. */
+export type Provisioned = Readonly<Record<string, string>>;
+
+export const provisionedDomains = (connections: readonly Connection[]): Provisioned =>
+  Object.fromEntries(
+    connections
+      .filter(({ provisioning }) => provisioning.state !== "off")
+      .flatMap(({ name, domains }) => domains.map((domain) => [domain.name, name])),
+  );
+
+/** What is said of an address before somebody is added by hand (V-7); null: nothing. */
+export function provisioningHint(provisioned: Provisioned, email: string): string | null {
+  const domain = email.trim().toLowerCase().split("@").at(-1) ?? "";
+  const connection = Object.hasOwn(provisioned, domain) ? provisioned[domain] : undefined;
+  return connection
+    ? `${connection} provisions ${domain}: assign the person there, and they appear here by themselves.`
     : null;
 }

@@ -68,15 +68,22 @@ export function UserActions({ user, provider, sessions, refused, ...acts }: User
           </MenuItem>
         )}
         {user.managed ? (
-          user.blocked ? (
-            <MenuItem refused={reason} onSelect={() => quietly(acts.unblock, `${user.name} is no longer blocked`)}>
-              Unblock
-            </MenuItem>
-          ) : (
-            <MenuItem refused={reason} tone="danger" onSelect={() => setOpen("block")}>
-              Block
-            </MenuItem>
-          )
+          <>
+            {user.blocked ? (
+              <MenuItem refused={reason} onSelect={() => quietly(acts.unblock, `${user.name} is no longer blocked`)}>
+                Unblock
+              </MenuItem>
+            ) : (
+              <MenuItem refused={reason} tone="danger" onSelect={() => setOpen("block")}>
+                Block
+              </MenuItem>
+            )}
+            {user.status === "deactivated" && (
+              <MenuItem refused={reason} tone="danger" onSelect={() => setOpen("delete")}>
+                Delete
+              </MenuItem>
+            )}
+          </>
         ) : user.status === "deactivated" ? (
           <>
             <MenuItem refused={reason} onSelect={() => quietly(acts.reactivate, `${user.name} is active again`)}>
@@ -116,7 +123,15 @@ export function UserActions({ user, provider, sessions, refused, ...acts }: User
         title={`Delete ${user.name}?`}
         open={open === "delete"}
         onOpenChange={() => setOpen(null)}
-        consequences={["The account and its identities are deleted."]}
+        consequences={[
+          "The account and its identities are deleted.",
+          ...(user.managed
+            ? [
+                `Calls of ${provider} about this person are answered 404 from now on.`,
+                `If ${provider} pushes them again, somebody new is made: without this history, role and groups.`,
+              ]
+            : []),
+        ]}
         stays="Audit events stay, under the name they were written with."
         undo="This cannot be undone."
         confirmLabel={`Delete ${user.name}`}

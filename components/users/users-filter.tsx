@@ -21,6 +21,8 @@ export function UsersFilter({ address, filter, connections }: UsersFilterProps) 
     value,
     label: `${label}: ${names[value] ?? value}`,
   });
+  const typed = (name: string, label: string, value: string) =>
+    value ? [{ name, value, label: `${label}: ${value}` }] : [];
   return (
     <div className="mb-4 flex flex-col gap-3">
       <FilterForm
@@ -31,16 +33,20 @@ export function UsersFilter({ address, filter, connections }: UsersFilterProps) 
           { name: "source", label: "Source", options: options("All sources", sourceNames) },
           { name: "role", label: "Role", options: options("All roles", roleNames) },
           { name: "connection", label: "Connection", options: options("All connections", connectionNames) },
+          { name: "department", label: "Department" },
+          { name: "manager", label: "Manager" },
         ]}
       />
       <FilterChips
         address={address}
         chips={[
-          ...(filter.q ? [{ name: "q", value: filter.q, label: `Search: ${filter.q}` }] : []),
+          ...typed("q", "Search", filter.q),
           ...filter.status.map(chip("status", "Status", statusNames)),
           ...filter.source.map(chip("source", "Source", sourceNames)),
           ...filter.role.map(chip("role", "Role", roleNames)),
           ...filter.connection.map(chip("connection", "Connection", connectionNames)),
+          ...typed("department", "Department", filter.department),
+          ...typed("manager", "Manager", filter.manager),
         ]}
       />
     </div>

@@ -3,6 +3,7 @@ import { Table } from "components/ui/table";
 import { TextLink } from "components/ui/text-link";
 import { Time } from "components/ui/time";
 import { methodNames, roleNames, type sourceNames, type statusNames } from "lib/users/schema";
+import { SelectPerson } from "./bulk-convert";
 import { SourceBadge, StatusBadge } from "./user-badges";
 
 export type UserRow = {
@@ -17,13 +18,24 @@ export type UserRow = {
   lastSignInAt: Date | null;
   lastSignInMethod: string | null;
   connection: { name: string; provider: string; directory: { enabled: boolean } | null } | null;
+  /** Null for whoever is in no directory, or was deleted by theirs. */
   directoryUser: { memberships: { group: { id: string; displayName: string } }[] } | null;
   localMembers: { group: { id: string; displayName: string } }[];
 };
 
-type UsersTableProps = { users: readonly UserRow[]; address: ListAddress; time: { now: Date; locale: string } };
+type UsersTableProps = {
+  users: readonly UserRow[];
+  address: ListAddress;
+  time: { now: Date; locale: string };
+  /** Inside BulkConvert: boxes before those who can be converted. */
+  selectable?: boolean;
+};
 
-export function UsersTable({ users, address, time }: UsersTableProps) {
+/** Managed by a directory that is off: nothing takes this person back by itself (DF-39). */
+export const isConvertible = ({ source, connection }: UserRow) =>
+  source === "scim" && !(connection?.directory?.enabled ?? false);
+
+export function UsersTable({ users, address, time, selectable = false }: UsersTableProps) {
   return (
     <Table
       caption="Users"
@@ -35,13 +47,16 @@ export function UsersTable({ users, address, time }: UsersTableProps) {
           head: "Name",
           sortKey: "name",
           cell: (user) => (
-            <span className="flex min-w-0 flex-col">
-              <TextLink quiet href={`/users/${user.id}`} className="[overflow-wrap:anywhere]">
-                <bdi>{user.name}</bdi>
-              </TextLink>
-              {user.email !== user.name && (
-                <span className="font-normal text-muted [overflow-wrap:anywhere]">{user.email}</span>
-              )}
+            <span className="flex min-w-0 items-start gap-1">
+              {selectable && isConvertible(user) && <SelectPerson id={user.id} name={user.name} />}
+              <span className="flex min-w-0 flex-col">
+                <TextLink quiet href={`/users/${user.id}`} className="[overflow-wrap:anywhere]">
+                  <bdi>{user.name}</bdi>
+                </TextLink>
+                {user.email !== user.name && (
+                  <span className="font-normal text-muted [overflow-wrap:anywhere]">{user.email}</span>
+                )}
+              </span>
             </span>
           ),
         },
@@ -57,7 +72,7 @@ export function UsersTable({ users, address, time }: UsersTableProps) {
             <SourceBadge
               source={user.source}
               provider={user.connection?.provider}
-              synchronized={user.connection?.directory?.enabled ?? false}
+              synchronized={!isConvertible(user) && user.directoryUser !== null}
             />
           ),
         },

@@ -68,6 +68,7 @@ const table: Record<string, Record<string, Row>> = {
     reactivateUserAction: row(managers, person("gone")),
     blockUserAction: row(managers, person("managed")),
     unblockUserAction: row(managers, person("managed")),
+    convertUsersAction: row(managers, ({ people }) => ({ userIds: [people.managed.id] })),
     deleteUserAction: row(managers, ({ people: { gone } }) => ({ userId: gone.id, confirmation: gone.email })),
     endSessionAction: row(managers, ({ session }) => ({ userId: session.userId, sessionId: session.id })),
     unlinkIdentityAction: row(managers, ({ people, identityId }) => ({ userId: people.member.id, identityId })),

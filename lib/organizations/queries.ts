@@ -11,6 +11,7 @@ export const readOrganization = (scope: OrgScope) =>
       slug: true,
       support: true,
       signInId: true,
+      byHand: true,
       logDays: true,
       version: true,
       createdAt: true,

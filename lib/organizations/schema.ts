@@ -22,9 +22,14 @@ export const logDays = z.coerce
   .min(1, "Keep them for at least 1 day")
   .max(90, "Keep them for at most 90 days");
 
+/** V-7: who may add people by hand while a directory of the organization is on. */
+export const byHand = z.enum(["allowed", "owners"]);
+
 export const updateOrganizationInput = z.object({
   name: organizationName,
   support: supportContact,
+  /** What is left out stays. */
+  byHand: byHand.optional(),
   /** Left as it is where a caller does not name it. */
   logDays: logDays.optional(),
   version: z.number().int(),

@@ -4,13 +4,21 @@ import { refused } from "lib/base/refusals";
 import type { OrgScope } from "lib/scope/scope";
 import type { UpdateOrganization } from "./schema";
 
-export const updateOrganization = (scope: OrgScope, { version, name, support, logDays }: UpdateOrganization) =>
+const settings = { name: true, support: true, logDays: true, byHand: true } as const;
+
+/** Changes what the whole organization shows and allows; a setting that is left out stays. */
+export const updateOrganization = (scope: OrgScope, { version, name, support, ...others }: UpdateOrganization) =>
   write(scope, async (tx) => {
-    const before = await tx.organization.findUniqueOrThrow({ where: { id: scope.orgId } });
-    const after = { name, support: support || null, logDays: logDays ?? before.logDays };
+    const before = await tx.organization.findUniqueOrThrow({ where: { id: scope.orgId }, select: settings });
+    const after = {
+      name,
+      support: support || null,
+      logDays: others.logDays ?? before.logDays,
+      byHand: others.byHand ?? before.byHand,
+    };
     const target = { kind: "organization", id: scope.orgId, name } as const;
-    const changes = { before: { name: before.name, support: before.support, logDays: before.logDays }, after };
-    if (before.name === name && before.support === after.support && before.logDays === after.logDays) {
+    const changes = { before, after };
+    if ((Object.keys(settings) as (keyof typeof settings)[]).every((setting) => before[setting] === after[setting])) {
       return unchanged("organization.updated", target, changes);
     }
     const { count } = await tx.organization.updateMany({

@@ -3,6 +3,7 @@ import { done, type WriteClient, write } from "lib/audit/write";
 import { now } from "lib/base/clock";
 import { newId } from "lib/base/crypto";
 import type { OrgScope } from "lib/scope/scope";
+import { filterColumns } from "lib/users/profile-steps";
 import { keepProvedEmail, lowerKey } from "lib/users/steps";
 import type { Changes, Decision, Person } from "./decide-sign-in";
 import type { SignedIn } from "./open-session";
@@ -65,6 +66,7 @@ async function createPerson(
       firstName: changes.firstName ?? null,
       lastName: changes.lastName ?? null,
       profile: changes.profile ?? {},
+      ...filterColumns(changes.profile ?? {}),
       role: "member",
       status: "active",
       source: "sso",
@@ -95,6 +97,7 @@ async function changePerson(
     },
     data: {
       ...plain,
+      ...(plain.profile ? filterColumns(plain.profile) : {}),
       ...(email ? { email, emailLower: email } : {}),
       ...(name ? { name, nameLower: lowerKey(name) } : {}),
       ...(activates ? { status: "active" as const } : {}),

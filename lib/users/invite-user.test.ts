@@ -1,7 +1,16 @@
 import { countUse } from "lib/base/limit";
 import { prisma } from "lib/base/prisma";
+import { updateOrganization } from "lib/organizations/update-organization";
 import { afterEach, expect, test } from "vitest";
-import { eventsOf, makeOrganization, makeUser, ownerScope, scopeFor } from "vitest/fixtures";
+import {
+  eventsOf,
+  makeConnection,
+  makeDirectory,
+  makeOrganization,
+  makeUser,
+  ownerScope,
+  scopeFor,
+} from "vitest/fixtures";
 import { changeSettings } from "vitest/settings";
 import { inviteUser, resendInvitation } from "./invite-user";
 
@@ -41,4 +50,26 @@ test("an admin neither invites an owner nor gets an owner's invitation to hand o
   await expect(inviteUser(admin, owner)).rejects.toMatchObject(forbidden);
   const { id } = await makeUser(org, { role: "owner", status: "invited" });
   await expect(resendInvitation(admin, { userId: id })).rejects.toMatchObject(forbidden);
+});
+
+test("V-7, DG-10: set to owners only, an admin adds nobody while provisioning is on; with it off, or as an owner, they do", async () => {
+  const org = await makeOrganization();
+  const [owner, admin] = [await ownerScope(org), await scopeFor(org, "admin")];
+  const connection = await makeConnection(org);
+  const directory = await makeDirectory(org, connection.id);
+  let made = 0;
+  const invite = (scope: typeof owner) => inviteUser(scope, { email: `new-${made++}@${org.domain}`, ...names });
+  expect(await invite(admin)).toMatchObject({ ok: true });
+  const { version } = await prisma().organization.findUniqueOrThrow({ where: { id: org.id } });
+  const saved = await updateOrganization(owner, { name: org.name, support: "", byHand: "owners", version });
+  expect(saved).toMatchObject({ ok: true });
+  const before = await prisma().user.count({ where: { orgId: org.id } });
+  const barred = await invite(admin);
+  expect(barred).toMatchObject({ ok: false, reason: "by_hand_owners_only", facts: { provider: "Okta" } });
+  expect(await prisma().user.count({ where: { orgId: org.id } })).toBe(before);
+  expect(await invite(owner)).toMatchObject({ ok: true });
+  await prisma().directory.updateMany({ where: { orgId: org.id, id: directory.id }, data: { enabled: false } });
+  expect(await invite(admin)).toMatchObject({ ok: true });
+  const [event] = (await eventsOf(org)).filter(({ action }) => action === "organization.updated");
+  expect(event?.payload).toMatchObject({ before: { byHand: "allowed" }, after: { byHand: "owners" } });
 });

@@ -6,8 +6,9 @@ import { absoluteUrl } from "lib/base/env";
 import { countUse } from "lib/base/limit";
 import { isMailConfigured, queueMail } from "lib/base/mail";
 import { refused } from "lib/base/refusals";
+import { providerWord } from "lib/connections/schema";
 import { normalizeEmail } from "lib/protocol/saml/email-address";
-import type { OrgScope } from "lib/scope/scope";
+import { may, type OrgScope } from "lib/scope/scope";
 import { invitationMail } from "./link-mails";
 import type { InviteUser } from "./schema";
 import { demandOwnerRights, displayName, lowerKey, makeLink } from "./steps";
@@ -22,6 +23,8 @@ export type Invitation = { userId: string; email: string; mailed: boolean; link:
  */
 export async function inviteUser(scope: OrgScope, input: InviteUser) {
   if (input.role === "owner") demandOwnerRights(scope);
+  const barred = await refuseByHand(scope);
+  if (barred) return barred;
   const address = normalizeEmail(input.email);
   if (!address.ok) return refused("field_fault", { field: "email", text: "This is not an e-mail address." });
   const { email } = address;
@@ -50,6 +53,19 @@ export async function inviteUser(scope: OrgScope, input: InviteUser) {
     const invitation = await sendInvitation(tx, scope, { userId: user.id, email, organization: organization.name });
     return done("user.invited", { kind: "user", id: user.id, name }, { email, role: input.role }, invitation);
   });
+}
+
+/** V-7, "only owners": the refusal for everybody else while a directory is on. */
+async function refuseByHand(scope: OrgScope) {
+  if (may(scope, "owner:manage")) return null;
+  const { orgId } = scope;
+  const { byHand } = await db.organization.findUniqueOrThrow({ where: { id: orgId }, select: { byHand: true } });
+  if (byHand !== "owners") return null;
+  const directory = await db.directory.findFirst({
+    where: { orgId, enabled: true },
+    select: { connection: { select: { provider: true } } },
+  });
+  return directory && refused("by_hand_owners_only", { provider: providerWord(directory.connection.provider) });
 }
 
 /** Sends the invitation of somebody who has not accepted yet once more; the earlier link dies. */

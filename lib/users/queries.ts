@@ -2,6 +2,8 @@ import "server-only";
 import { db } from "lib/base/db";
 import { keysetOf, pageOf } from "lib/base/keyset";
 import type { Place } from "lib/base/page-cursor";
+import { directoryOptions } from "lib/directories/schema";
+import { foldKey } from "lib/protocol/scim/fold";
 import type { OrgScope } from "lib/scope/scope";
 import type { Prisma } from "prisma/client/client";
 import type { UserFilter } from "./schema";
@@ -30,7 +32,17 @@ const rowSelect = {
 } satisfies Prisma.UserSelect;
 
 export type UserRow = Prisma.UserGetPayload<{ select: typeof rowSelect }>;
-export type UserPage = { users: UserRow[]; total: number; next: string | null; previous: string | null };
+export type UserPage = {
+  users: UserRow[];
+  total: number;
+  /** People whom their directory released (V-1): only whoever asks for a status or a name sees them. */
+  hidden: number;
+  next: string | null;
+  previous: string | null;
+};
+
+/** A part of a key column, as PostgreSQL's LIKE takes it: wildcards stand for themselves. */
+const part = (text: string) => ({ contains: text.replace(/[\\%_]/g, "\\$&") });
 
 function conditions(scope: OrgScope, filter: UserFilter): Prisma.UserWhereInput {
   const words = lowerKey(filter.q);
@@ -38,17 +50,15 @@ function conditions(scope: OrgScope, filter: UserFilter): Prisma.UserWhereInput 
     orgId: scope.orgId,
     ...(words
       ? {
-          OR: [
-            { nameLower: { contains: words } },
-            { emailLower: { contains: words } },
-            { directoryUser: { externalId: filter.q } },
-          ],
+          OR: [{ nameLower: part(words) }, { emailLower: part(words) }, { directoryUser: { externalId: filter.q } }],
         }
       : {}),
     ...(filter.status.length ? { status: { in: filter.status } } : {}),
     ...(filter.source.length ? { source: { in: filter.source } } : {}),
     ...(filter.role.length ? { role: { in: filter.role } } : {}),
     ...(filter.connection.length ? { connectionId: { in: filter.connection } } : {}),
+    ...(filter.department ? { departmentLower: part(foldKey(filter.department)) } : {}),
+    ...(filter.manager ? { managerLower: part(foldKey(filter.manager)) } : {}),
   };
 }
 
@@ -57,12 +67,24 @@ const never = "0";
 
 /** One page of people, in a stable order: by name or last sign-in, ties by id. */
 export async function listUsers(scope: OrgScope, filter: UserFilter): Promise<UserPage> {
-  const where = conditions(scope, filter);
-  const [{ rows, ...cursors }, total] = await Promise.all([
+  const asked = conditions(scope, filter);
+  const released = filter.status.length > 0 || filter.q ? null : await findReleased(scope);
+  const where = released ? { ...asked, NOT: released } : asked;
+  const [{ rows, ...cursors }, total, hidden] = await Promise.all([
     findPage(where, filter),
     db.user.count({ where, take: exactTotal + 1 }),
+    released ? db.user.count({ where: { AND: [asked, released], orgId: scope.orgId }, take: exactTotal + 1 }) : 0,
   ]);
-  return { users: rows, ...cursors, total };
+  return { users: rows, ...cursors, total, hidden };
+}
+
+/** Whom a directory with the setting "release" deactivated; null where none has it. */
+async function findReleased({ orgId }: OrgScope): Promise<Prisma.UserWhereInput | null> {
+  const directories = await db.directory.findMany({ where: { orgId }, select: { connectionId: true, options: true } });
+  const releasing = directories.filter(({ options }) => directoryOptions.parse(options).deactivated === "release");
+  if (releasing.length === 0) return null;
+  const connectionIds = releasing.map(({ connectionId }) => connectionId);
+  return { orgId, status: "deactivated", source: "scim", connectionId: { in: connectionIds } };
 }
 
 async function findPage(where: Prisma.UserWhereInput, filter: UserFilter) {

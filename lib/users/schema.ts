@@ -84,6 +84,9 @@ export const userFilter = z.object({
   source: manyOf(z.enum(["scim", "sso", "manual"])),
   role: manyOf(z.enum(roles)),
   connection: manyOf(z.uuid()),
+  /** Parts of what the directory or the last sign-in named (FD-11, FX-10). */
+  department: searchText,
+  manager: searchText,
   sort: onceOf(z.enum(["name", "-name", "lastSignIn", "-lastSignIn"]).catch("name").default("name")),
   ...pageParams(25),
 });

@@ -38,7 +38,7 @@ export default async function AccountPage() {
             ]}
           />
         </Card>
-        <ProfileFacts fields={page.fields} managedBy={page.managed ? page.provider : null} />
+        <ProfileFacts groups={page.profile} managedBy={page.managed ? page.provider : null} />
         {user.hasPassword && !user.passwordSynced && <PasswordCard change={changePasswordAction} />}
         <IdentitiesCard
           userId={user.id}

@@ -2,6 +2,7 @@
 import { orgAction } from "lib/gates/org-action";
 import { blockUser } from "lib/users/block-user";
 import { changeRole } from "lib/users/change-role";
+import { convertUsers } from "lib/users/convert-users";
 import { deactivateUser } from "lib/users/deactivate-user";
 import { deleteUser } from "lib/users/delete-user";
 import { endSession } from "lib/users/end-session";
@@ -9,6 +10,7 @@ import { inviteUser, resendInvitation } from "lib/users/invite-user";
 import { reactivateUser } from "lib/users/reactivate-user";
 import {
   changeRoleInput,
+  convertUsersInput,
   deleteUserInput,
   endSessionInput,
   inviteUserInput,
@@ -28,6 +30,7 @@ export const deactivateUserAction = orgAction("user:deactivate", userId, deactiv
 export const reactivateUserAction = orgAction("user:deactivate", userId, reactivateUser);
 export const blockUserAction = orgAction("user:block", userId, blockUser);
 export const unblockUserAction = orgAction("user:block", userId, unblockUser);
+export const convertUsersAction = orgAction("user:update", convertUsersInput, convertUsers);
 export const deleteUserAction = orgAction("user:delete", deleteUserInput, deleteUser);
 export const endSessionAction = orgAction("user:end-sessions", endSessionInput, endSession);
 export const unlinkIdentityAction = orgAction("user:relink", unlinkIdentityInput, unlinkIdentity);

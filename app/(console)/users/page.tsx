@@ -2,10 +2,12 @@ import { EmptyState, NoMatches } from "components/ui/empty-state";
 import { ForbiddenAction } from "components/ui/forbidden-action";
 import { PageHeader } from "components/ui/page-header";
 import { Pagination } from "components/ui/pagination";
+import { BulkConvert } from "components/users/bulk-convert";
+import { HiddenPeople } from "components/users/hidden-people";
 import { InviteUser } from "components/users/invite-user";
-import { provisioningHint } from "components/users/provisioning-hint";
+import { provisionedDomains } from "components/users/provisioning-hint";
 import { UsersFilter } from "components/users/users-filter";
-import { UsersTable } from "components/users/users-table";
+import { isConvertible, UsersTable } from "components/users/users-table";
 import { listConnections } from "lib/connections/queries";
 import { pageScope } from "lib/gates/page-scope";
 import { pageTime } from "lib/gates/page-time";
@@ -13,7 +15,7 @@ import { may } from "lib/scope/scope";
 import { listUsers } from "lib/users/queries";
 import { countInWords, roles, userFilter } from "lib/users/schema";
 import type { Metadata } from "next";
-import { inviteUserAction } from "./actions";
+import { convertUsersAction, inviteUserAction } from "./actions";
 
 export const metadata: Metadata = { title: "Users" };
 
@@ -33,7 +35,7 @@ export default async function UsersPage({ searchParams }: Props) {
         description="Everybody who can sign in to this organization, and who could before."
         actions={
           may(scope, "user:invite") ? (
-            <InviteUser invite={inviteUserAction} roles={given} hint={provisioningHint(connections)} />
+            <InviteUser invite={inviteUserAction} roles={given} provisioned={provisionedDomains(connections)} />
           ) : (
             <ForbiddenAction needs="Admin" variant="primary">
               Add user
@@ -42,8 +44,15 @@ export default async function UsersPage({ searchParams }: Props) {
         }
       />
       <UsersFilter address={address} filter={filter} connections={connections} />
+      <HiddenPeople count={page.hidden} address={address} />
       {page.users.length > 0 ? (
-        <UsersTable users={page.users} address={address} time={time} />
+        may(scope, "user:update") && page.users.some(isConvertible) ? (
+          <BulkConvert provider="the identity provider" convert={convertUsersAction}>
+            <UsersTable users={page.users} address={address} time={time} selectable />
+          </BulkConvert>
+        ) : (
+          <UsersTable users={page.users} address={address} time={time} />
+        )
       ) : page.total === 0 && Object.keys(params).length === 0 ? (
         <EmptyState title="No users yet">People appear here when they sign in, are provisioned or invited.</EmptyState>
       ) : (

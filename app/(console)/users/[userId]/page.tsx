@@ -4,6 +4,7 @@ import { Notice } from "components/ui/notice";
 import { PageHeader } from "components/ui/page-header";
 import { TextLink } from "components/ui/text-link";
 import { Time } from "components/ui/time";
+import { ConvertUsers } from "components/users/convert-users";
 import { IdentitiesCard } from "components/users/identities-card";
 import { ProfileFacts } from "components/users/profile-facts";
 import { ProfileForm } from "components/users/profile-form";
@@ -20,6 +21,7 @@ import { notFound } from "next/navigation";
 import {
   blockUserAction,
   changeRoleAction,
+  convertUsersAction,
   deactivateUserAction,
   deleteUserAction,
   endSessionAction,
@@ -71,7 +73,23 @@ export default async function UserPage({ params }: { params: Promise<{ userId: s
         }
       />
       <div className="flex max-w-form flex-col gap-6 xl:max-w-none">
-        {page.standing && <Notice tone="warn">{page.standing}</Notice>}
+        {page.standing && (
+          <Notice
+            tone="warn"
+            action={
+              page.convertible &&
+              !rights.refused && (
+                <ConvertUsers
+                  people={[{ id: user.id, name: user.name }]}
+                  provider={page.provider}
+                  convert={convertUsersAction}
+                />
+              )
+            }
+          >
+            {page.standing}
+          </Notice>
+        )}
         <div className="grid items-start gap-6 xl:grid-cols-2">
           <div className="flex min-w-0 flex-col gap-6">
             <ProfileForm
@@ -85,7 +103,7 @@ export default async function UserPage({ params }: { params: Promise<{ userId: s
               locked={page.managed ? `Managed by ${page.provider}` : rights.refused}
               save={updateProfileAction}
             />
-            <ProfileFacts fields={page.fields} managedBy={page.managed ? page.provider : null} />
+            <ProfileFacts groups={page.profile} managedBy={page.managed ? page.provider : null} />
           </div>
           <div className="flex min-w-0 flex-col gap-6">
             <RoleForm
