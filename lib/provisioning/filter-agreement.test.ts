@@ -1,59 +1,26 @@
 import fc from "fast-check";
 import { prisma } from "lib/base/prisma";
-import { directoryOptions } from "lib/directories/schema";
 import { evaluate } from "lib/protocol/scim/evaluate";
 import type { JsonObject } from "lib/protocol/scim/json";
 import { parseFilter } from "lib/protocol/scim/parse-filter";
 import type { ResourceType } from "lib/protocol/scim/schema";
 import { expect, test } from "vitest";
-import { scopeOfActor } from "vitest/fixtures";
 import { printFilter, randomFilter, type Vocabulary } from "vitest/scim-filters";
-import { makeDirectory, type TestDirectory, userUrn } from "vitest/scim-fixtures";
+import { makeDirectory, scimCallOf, type TestDirectory, userUrn } from "vitest/scim-fixtures";
 import { customUrn, enterpriseUrn, oddTexts, text, userBody } from "vitest/scim-records";
 import { changeSettings } from "vitest/settings";
 import { compileFilter } from "./compile-filter";
 import { listGroups } from "./list-groups";
 import { listUsers } from "./list-users";
-import type { ScimCall } from "./scim-call";
 
 const seed = Number(process.env.SCIM_SEED ?? 7);
 
-/** The directory's call as the gate makes it: what is asked goes through the whole of GET but the token. */
-function callOf({ org, directoryId, connectionId }: TestDirectory, query: Record<string, string>): ScimCall {
-  const actor = {
-    kind: "directory",
-    id: directoryId,
-    name: "Okta",
-    connectionId,
-    directoryId,
-    tokenId: directoryId,
-    tokenName: "t",
-    tokenTail: "a91f",
-  } as const;
-  return {
-    scope: scopeOfActor(org, null, actor),
-    directory: { id: directoryId, connectionId, connectionName: "Okta", options: directoryOptions.parse({}) },
-    method: "GET",
-    path: "/",
-    id: "",
-    query: new URLSearchParams(query),
-    body: {},
-    ifMatch: null,
-    ifNoneMatch: null,
-    tokenId: directoryId,
-    tokenName: "t",
-    tokenTail: "a91f",
-    tokenForm: "bearer",
-    startedAt: performance.now(),
-    deadline: performance.now() + 25_000,
-    charge: () => undefined,
-  };
-}
-
 type Listed = { totalResults: number; Resources: { id: string }[] };
 
+/** The whole of a GET but its token. */
 async function ask(directory: TestDirectory, resource: ResourceType, query: Record<string, string>): Promise<Listed> {
-  const { body } = await (resource === "User" ? listUsers : listGroups)(callOf(directory, query));
+  const call = { ...scimCallOf(directory, "GET", `/${resource}s`), query: new URLSearchParams(query) };
+  const { body } = await (resource === "User" ? listUsers : listGroups)(call);
   return typeof body === "string" ? JSON.parse(body) : (body as Listed);
 }
 
