@@ -5,6 +5,7 @@ import { AppError } from "lib/base/errors";
 import { countUse } from "lib/base/limit";
 import { touchToken } from "lib/base/touch";
 import { emptyObject } from "lib/protocol/scim/json";
+import { demandEnabled } from "lib/provisioning/demand-enabled";
 import { bufferUnplaced } from "lib/provisioning/exchange-buffer";
 import { exchangeOf } from "lib/provisioning/exchange-facts";
 import { ScimError } from "lib/provisioning/scim-error";
@@ -55,6 +56,13 @@ export async function admit(authorization: string | null, arrived: ArrivedReques
   recordRefusedToken(result, arrived);
   const headers = { "www-authenticate": 'Bearer realm="Gatehouse SCIM"' };
   throw new ScimError({ status: 401, detail: result.detail }, headers);
+}
+
+/** The same question again while a long request is under way: a token that ends ends what is left of it too. */
+export async function readmit(authorization: string | null): Promise<void> {
+  const result = await resolveToken(authorization);
+  if (!result.ok) throw new ScimError({ status: 401, detail: result.detail });
+  demandEnabled(result);
 }
 
 /** So that "Waiting for Okta" can say that a cut copy or a revoked token came. */

@@ -11,7 +11,7 @@ import type { ScimAnswer, ScimCall } from "lib/provisioning/scim-call";
 import { tallyRateRefusal } from "lib/provisioning/tally-rate-refusal";
 import { isRecorded } from "lib/provisioning/write-scim";
 import { requestFacts } from "./request-facts";
-import { type AdmittedToken, type ArrivedRequest, admit, directoryScope } from "./scim-admission";
+import { type AdmittedToken, type ArrivedRequest, admit, directoryScope, readmit } from "./scim-admission";
 import { type EndpointTable, findEndpoint, readScimBody, readTable } from "./scim-endpoint";
 import { enterScim } from "./scim-rate";
 
@@ -77,6 +77,7 @@ function openCall({ facts, ...request }: ArrivedRequest, token: AdmittedToken, {
     ifNoneMatch: headers.get("if-none-match"),
     deadline: request.startedAt + limitMs,
     charge: () => undefined,
+    readmit: () => readmit(headers.get("authorization")),
   };
 }
 

@@ -1,8 +1,9 @@
 import { prisma } from "lib/base/prisma";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { eventsOf } from "vitest/fixtures";
 import { add, bulk, idOf, type Listed, statuses } from "vitest/scim-bulk";
 import { exchangesOf, makeDirectory, oktaUser } from "vitest/scim-fixtures";
+import { changeSettings } from "vitest/settings";
 
 test("FD-14, FD-15: a circle, a failed and an unknown reference are 409, and leave the others done", async () => {
   const directory = await makeDirectory();
@@ -145,3 +146,23 @@ test("DG-3: a bulk request reaches nothing of another organization", async () =>
   expect(statuses(listed)).toEqual(["404", "404", "400"]);
   expect((await theirs.send("GET", `/Users/${victim.id}`)).body.meta.version).toBe('W/"1"');
 });
+
+test("FD-12: a token that is revoked while a bulk request runs ends what is left of it", async () => {
+  const { org, send } = await makeDirectory();
+  // Nine operations are done at once, then one a second.
+  changeSettings({ SCIM_RATE: 1 });
+  try {
+    const group = (bulkId: string) => ({ method: "POST", path: "/Groups", bulkId, data: { displayName: bulkId } });
+    const Operations = Array.from({ length: 12 }, (_, index) => group(`G${index}`));
+    const running = send("POST", "/Bulk", { Operations });
+    const groups = () => prisma().group.count({ where: { orgId: org.id } });
+    await vi.waitFor(async () => expect(await groups()).toBeGreaterThan(0), { timeout: 5_000 });
+    await prisma().token.updateMany({ where: { orgId: org.id }, data: { revokedAt: new Date() } });
+    const listed: Listed[] = (await running).body.Operations;
+    expect(statuses(listed).slice(-2)).toEqual(["401", "401"]);
+    expect(listed[11]?.response?.detail).toContain("was revoked on");
+    expect(await groups()).toBe(listed.filter(({ status }) => status === "201").length);
+  } finally {
+    changeSettings({ SCIM_RATE: 50 });
+  }
+}, 15_000);

@@ -21,6 +21,9 @@ import { isRecorded } from "./write-scim";
 /** Before the request's own deadline: no operation begins, each is rolled back, each is answered. */
 const marginMs = { begin: 5_000, end: 1_000, answer: 500 };
 
+/** How old an admission may be. */
+const readmitMs = 500;
+
 /**
  * POST /Bulk (RFC 7644 3.7): each operation by the verb that a request of its own would reach, with its own
  * transaction, event and row in the log; one that fails leaves the others.
@@ -32,10 +35,11 @@ export const runBulk =
     const answered: AnsweredOperation[] = [];
     const made = new Map<string, string>();
     let refused = 0;
+    const demandAdmission = admissionOf(call);
     for (const { index, isCircular } of orderOperations(entries)) {
       if (refused >= failOnErrors) break;
       const entry = entries[index] as BulkEntry;
-      const { operation, answer } = await answerEntry(call, verbs, entry, { isCircular, made });
+      const { operation, answer } = await answerEntry(call, verbs, entry, { isCircular, made, demandAdmission });
       if (answer.status >= 400) refused++;
       const id = answer.status === 201 && answer.location?.split("/").at(-1);
       if (id && entry.bulkId !== undefined) made.set(entry.bulkId, id);
@@ -44,9 +48,23 @@ export const runBulk =
     return bulkAnswer(answered, entries.length);
   };
 
-type References = { isCircular: boolean; made: ReadonlyMap<string, string> };
+/** A token that is revoked, or a directory that is switched off, ends within a second what a request goes on with. */
+function admissionOf({ readmit }: ScimCall): () => Promise<void> {
+  let askedAt = performance.now();
+  return async () => {
+    if (performance.now() - askedAt < readmitMs) return;
+    await readmit?.();
+    askedAt = performance.now();
+  };
+}
 
-async function answerEntry(bulk: ScimCall, verbs: BulkVerbs, entry: BulkEntry, references: References) {
+type Circumstances = {
+  isCircular: boolean;
+  made: ReadonlyMap<string, string>;
+  demandAdmission: () => Promise<void>;
+};
+
+async function answerEntry(bulk: ScimCall, verbs: BulkVerbs, entry: BulkEntry, circumstances: Circumstances) {
   const { reference } = bulk.scope.request;
   const scope = withReference(bulk.scope, newReference());
   const call: ScimCall = { ...bulk, scope, bulkReference: reference, deadline: bulk.deadline - marginMs.end };
@@ -54,7 +72,8 @@ async function answerEntry(bulk: ScimCall, verbs: BulkVerbs, entry: BulkEntry, r
   let own = operation ? callOf(call, operation) : { ...call, body: emptyObject() };
   try {
     await takeTurn(bulk);
-    operation = resolve(orFail(entry.read), references);
+    await circumstances.demandAdmission();
+    operation = resolve(orFail(entry.read), circumstances);
     own = callOf(call, operation);
     const verb = bulkVerbOf(verbs, operation);
     const answer = await inTime(bulk.deadline - marginMs.answer, verb(own));
@@ -88,7 +107,7 @@ async function takeTurn(call: ScimCall): Promise<void> {
 }
 
 /** RFC 7644 3.7.2: the ids of what was made in place of their bulkIds. 409 where there is none. */
-function resolve(operation: BulkOperation, { isCircular, made }: References): BulkOperation {
+function resolve(operation: BulkOperation, { isCircular, made }: Circumstances): BulkOperation {
   if (isCircular)
     fail(409, undefined, "This operation waits for a bulkId that waits for it, or for one in such a circle.");
   return withReferences(operation, (bulkId) => {

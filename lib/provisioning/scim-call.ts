@@ -30,6 +30,8 @@ export type ScimCall = {
   startedAt: number;
   /** Work under way past this moment is rolled back: Okta closes its socket at 60 s. */
   deadline: number;
+  /** Asks again whether the token still opens the directory, for work of many parts; a fault where it does not. */
+  readmit?: () => Promise<void>;
   /** Of an operation: the reference of the bulk request that it came in. */
   bulkReference?: string;
   /** Counts further points in the directory's rate: a filter that no index answers costs ten. */
