@@ -1,5 +1,5 @@
 import "server-only";
-import { readQuery, readSnapshot } from "lib/base/db";
+import { readQuery } from "lib/base/db";
 import { readCursor, writeCursor } from "lib/base/page-cursor";
 import { accepted, refused } from "lib/base/refusals";
 import type { OrgScope, Role } from "lib/scope/scope";
@@ -27,43 +27,49 @@ const pageSize = 50;
  */
 export async function findRoleEffect(scope: OrgScope, { groupId, role, after }: PreviewRole) {
   const place = readCursor(after);
-  const changes = roleChanges(scope, groupId, role);
   const beyond = place ? Prisma.sql`WHERE ("nameLower", id) > (${place.key}, ${place.id}::uuid)` : Prisma.empty;
-  return readSnapshot(15_000, async (read) => {
-    const [group] = await read<{ version: number }>(Prisma.sql`
-      SELECT version FROM "Group" WHERE "orgId" = ${scope.orgId}::uuid AND id = ${groupId}::uuid`);
-    if (!group) return refused("not_found");
-    const moves = await read<RoleEffect["moves"][number]>(Prisma.sql`
-      ${changes} SELECT before, after, count(*)::int AS people FROM changes GROUP BY before, after ORDER BY people DESC`);
-    const found = await read<RoleChange & { nameLower: string }>(Prisma.sql`
-      ${changes} SELECT * FROM changes ${beyond} ORDER BY "nameLower", id LIMIT ${pageSize + 1}`);
-    const shown = found.slice(0, pageSize);
-    const last = found.length > pageSize ? shown.at(-1) : undefined;
-    return accepted<RoleEffect>({
-      version: group.version,
-      rolesChanged: moves.reduce((sum, { people }) => sum + people, 0),
-      moves,
-      people: shown.map(({ nameLower: _, ...person }) => person),
-      next: last ? writeCursor({ key: last.nameLower, id: last.id }) : null,
-    });
+  // One statement, so that 50,000 people are judged once and both answers are of one state.
+  const [found] = await readQuery<Found>(Prisma.sql`
+    ${roleChanges(scope, { groupId, role, people: peopleOfGroup(scope, groupId) })}
+    SELECT version,
+           (SELECT coalesce(json_agg(move), '[]') FROM (
+              SELECT before, after, count(*)::int AS people FROM changes GROUP BY before, after ORDER BY people DESC) move
+           ) AS moves,
+           (SELECT coalesce(json_agg(one), '[]') FROM (
+              SELECT * FROM changes ${beyond} ORDER BY "nameLower", id LIMIT ${pageSize + 1}) one) AS people
+      FROM "Group" WHERE "orgId" = ${scope.orgId}::uuid AND id = ${groupId}::uuid`);
+  if (!found) return refused("not_found");
+  const { version, moves, people } = found;
+  const shown = people.slice(0, pageSize);
+  const last = people.length > pageSize ? shown.at(-1) : undefined;
+  return accepted<RoleEffect>({
+    version,
+    rolesChanged: moves.reduce((sum, move) => sum + move.people, 0),
+    moves,
+    people: shown.map(({ nameLower: _, ...person }) => person),
+    next: last ? writeCursor({ key: last.nameLower, id: last.id }) : null,
   });
 }
 
-/** The role that each of these members has as soon as they leave the group; those for whom nothing changes are left out. */
+type Found = Pick<RoleEffect, "version" | "moves"> & { people: (RoleChange & { nameLower: string })[] };
+
+/** The role that each of these members has without the group; those for whom nothing changes are left out. */
 export async function findRolesWithout(scope: OrgScope, groupId: string, userIds: string[]) {
-  const changes = roleChanges(scope, groupId, null);
+  const people = Prisma.sql`SELECT member.id FROM unnest(${userIds}::uuid[]) AS member(id)`;
   const found = await readQuery<{ id: string; after: Role }>(Prisma.sql`
-    ${changes} SELECT id, after FROM changes WHERE id = ANY(${userIds}::uuid[])`);
+    ${roleChanges(scope, { groupId, role: null, people })} SELECT id, after FROM changes`);
   return new Map(found.map(({ id, after }) => [id, after]));
 }
 
-/** Members whose role would not be what it is: the highest of their groups' roles, else their own. */
-const roleChanges = (scope: OrgScope, groupId: string, role: string | null) => {
+type Question = { groupId: string; role: string | null; people: Prisma.Sql };
+
+/** Those of the people whose role would not be what it is: the highest of their groups' roles, else their own. */
+const roleChanges = (scope: OrgScope, { groupId, role, people }: Question): Prisma.Sql => {
   const given = Prisma.sql`least(${rankOf(Prisma.sql`${role}::"Role"`)}, ${rankGiven([groupId])})`;
   return Prisma.sql`
     WITH person AS MATERIALIZED (
       SELECT u.id, u.name, u."nameLower", u.email, u.role AS before, coalesce(${roleAt(given)}, u."ownRole", u.role) AS after
         FROM "User" u
-       WHERE u."orgId" = ${scope.orgId}::uuid AND u.role <> 'owner' AND u.id IN (${peopleOfGroup(scope, groupId)})),
+       WHERE u."orgId" = ${scope.orgId}::uuid AND u.role <> 'owner' AND u.id IN (${people})),
     changes AS (SELECT * FROM person WHERE before <> after)`;
 };

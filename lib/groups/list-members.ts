@@ -22,8 +22,12 @@ export async function listMembers(scope: OrgScope, group: GroupPlace, filter: Me
     ...(words ? { OR: [{ nameLower: { contains: words } }, { emailLower: { contains: words } }] } : {}),
   };
   const { place, step, direction, take } = keysetOf(filter, false);
+  // The range by name alone is what an index can begin at; the OR only breaks its ties.
   const beyond: Prisma.UserWhereInput = place
-    ? { OR: [{ nameLower: { [step]: place.key } }, { nameLower: place.key, id: { [step]: place.id } }] }
+    ? {
+        nameLower: { [`${step}e`]: place.key },
+        OR: [{ nameLower: { [step]: place.key } }, { id: { [step]: place.id } }],
+      }
     : {};
   const [found, total] = await Promise.all([
     db.user.findMany({

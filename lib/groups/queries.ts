@@ -31,7 +31,11 @@ export async function listGroups(scope: OrgScope, filter: GroupFilter) {
   const where = conditions(scope, filter);
   const { place, step, direction, take } = keysetOf(filter, filter.sort.startsWith("-"));
   const beyond: Prisma.GroupWhereInput = place
-    ? { OR: [{ displayNameKey: { [step]: place.key } }, { displayNameKey: place.key, id: { [step]: place.id } }] }
+    ? {
+        // The range by name alone is what an index can begin at; the OR only breaks its ties.
+        displayNameKey: { [`${step}e`]: place.key },
+        OR: [{ displayNameKey: { [step]: place.key } }, { id: { [step]: place.id } }],
+      }
     : {};
   const [found, total] = await Promise.all([
     db.group.findMany({
