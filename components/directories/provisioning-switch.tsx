@@ -15,6 +15,8 @@ type ProvisioningSwitchProps = {
   enabled: boolean;
   users: number;
   groups: number;
+  /** Passwords that were synchronized: they end with provisioning. */
+  storedPasswords?: number;
   baseUrl: string;
   okta: boolean;
   provider: string;
@@ -27,7 +29,7 @@ type ProvisioningSwitchProps = {
 
 /** `switch "SCIM provisioning"`: both ways ask first, since both change who gets in. */
 export function ProvisioningSwitch(props: ProvisioningSwitchProps) {
-  const { connection, enabled, users, groups, mayEdit, enable, disable, ...idp } = props;
+  const { connection, enabled, users, groups, storedPasswords = 0, mayEdit, enable, disable, ...idp } = props;
   const run = useRun();
   const router = useRouter();
   const [asking, setAsking] = useState<"on" | "off" | null>(null);
@@ -64,6 +66,11 @@ export function ProvisioningSwitch(props: ProvisioningSwitchProps) {
         onOpenChange={(open) => !open && close()}
         consequences={[
           `${counted(users, "managed user")} and ${counted(groups, "group")} stay. They are no longer updated.`,
+          ...(storedPasswords > 0
+            ? [
+                `${counted(storedPasswords, "synchronized password")} ${storedPasswords === 1 ? "is" : "are"} erased; sign-in through the connection stays.`,
+              ]
+            : []),
           `Every call of ${idp.provider} is refused with the reason, so somebody who leaves there stays active here.`,
         ]}
         stays="Tokens stay; they work again when you switch provisioning on."

@@ -115,6 +115,12 @@ const table: Record<string, Record<string, Row>> = {
     addCertificateAction: row(freshOwners, ({ active }) => ({ connectionId: active.id, pem: makeCertificate().pem })),
     enableDirectoryAction: row(freshOwners, ({ draft }) => ({ connectionId: draft.id })),
     disableDirectoryAction: row(freshOwners, ({ active }) => ({ connectionId: active.id })),
+    updateDirectoryAction: row(freshOwners, ({ active }) => ({
+      connectionId: active.id,
+      version: 1,
+      options: { synchronizePasswords: true },
+    })),
+    convertEverybodyAction: row(freshOwners, ({ active }) => ({ connectionId: active.id })),
     createTokenAction: row(freshOwners, ({ directoryId }) => ({ directoryId, name: "mine" })),
     rotateTokenAction: row(freshOwners, ({ tokenId }) => ({ tokenId })),
     revokeTokenAction: row(freshOwners, ({ tokenId }) => ({ tokenId })),

@@ -1,5 +1,6 @@
 import "server-only";
 import type { WriteClient } from "lib/audit/write";
+import { plannedAnew, plannedFor } from "lib/base/statement-name";
 import { givenRoles } from "lib/groups/schema";
 import type { OrgScope } from "lib/scope/scope";
 import { Prisma } from "prisma/client/client";
@@ -43,19 +44,25 @@ export async function applyRoles(
   scope: OrgScope,
   whom: { userIds: string[] } | { groupId: string },
 ): Promise<{ changed: number }> {
-  if ("groupId" in whom) return { changed: await applyTo(tx, scope, peopleOfGroup(scope, whom.groupId)) };
-  const userIds = [...new Set(whom.userIds)].sort();
+  const people = "groupId" in whom ? await readPeople(tx, scope, whom.groupId) : [...new Set(whom.userIds)];
+  const userIds = people.sort();
   let changed = 0;
   for (let at = 0; at < userIds.length; at += chunkSize) {
-    const chunk = userIds.slice(at, at + chunkSize);
-    changed += await applyTo(tx, scope, Prisma.sql`SELECT wanted.id FROM unnest(${chunk}::uuid[]) AS wanted(id)`);
+    changed += await applyTo(tx, scope, userIds.slice(at, at + chunkSize));
   }
   return { changed };
 }
 
+/** One text of all ids: rows by the ten thousand cost more than the statement. */
+async function readPeople(tx: WriteClient, scope: OrgScope, groupId: string): Promise<string[]> {
+  const [row] = await tx.$queryRaw<{ ids: string | null }[]>`
+    SELECT string_agg(people.id::text, ' ') AS ids FROM (${peopleOfGroup(scope, groupId)}) people(id)`;
+  return row?.ids ? row.ids.split(" ") : [];
+}
+
 export const peopleOfGroup = ({ orgId }: OrgScope, groupId: string) => Prisma.sql`
   SELECT (SELECT r."userId" FROM "DirectoryUser" r WHERE r."orgId" = m."orgId" AND r.id = m."directoryUserId")
-    FROM "GroupMember" m WHERE m."orgId" = ${orgId}::uuid AND m."groupId" = ${groupId}::uuid
+    FROM "GroupMember" m WHERE m."orgId" = ${orgId}::uuid AND m."groupId" = ${groupId}::uuid ${plannedAnew}
    UNION ALL
   SELECT l."userId" FROM "LocalMember" l WHERE l."orgId" = ${orgId}::uuid AND l."groupId" = ${groupId}::uuid`;
 
@@ -63,15 +70,14 @@ export const peopleOfGroup = ({ orgId }: OrgScope, groupId: string) => Prisma.sq
  * Locks the people first (in the order of their ids, owners too: one may cease to be one meanwhile) and looks by a
  * statement of its own then: of several changes at once the last one to come here sees what all the others committed.
  */
-async function applyTo(tx: WriteClient, { orgId }: OrgScope, people: Prisma.Sql): Promise<number> {
+async function applyTo(tx: WriteClient, { orgId }: OrgScope, ids: string[]): Promise<number> {
+  const them = Prisma.sql`u."orgId" = ${orgId}::uuid AND u.id = ANY(${ids}::uuid[]) ${plannedFor(ids)}`;
   await tx.$executeRaw`
-    WITH held AS (SELECT id FROM "User" WHERE "orgId" = ${orgId}::uuid AND id IN (${people})
-                   ORDER BY id FOR NO KEY UPDATE)
+    WITH held AS (SELECT u.id FROM "User" u WHERE ${them} ORDER BY u.id FOR NO KEY UPDATE)
     SELECT count(*) FROM held`;
   const [row] = await tx.$queryRaw<{ changed: number }[]>`
     WITH person AS MATERIALIZED (
-      SELECT u.id, u.role, u."ownRole", ${roleAt(rankGiven())} AS given
-        FROM "User" u WHERE u."orgId" = ${orgId}::uuid AND u.id IN (${people}) AND u.role <> 'owner'),
+      SELECT u.id, u.role, u."ownRole", ${roleAt(rankGiven())} AS given FROM "User" u WHERE ${them} AND u.role <> 'owner'),
     due AS (
       SELECT id, role AS before, coalesce(given, "ownRole", role) AS role,
              CASE WHEN given IS NOT NULL THEN coalesce("ownRole", role) END AS "ownRole"

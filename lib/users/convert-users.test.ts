@@ -7,7 +7,7 @@ import { deactivateUser } from "lib/users/deactivate-user";
 import { expect, test } from "vitest";
 import { everythingOf } from "vitest/action-world";
 import { eventsOf, makeOrganization, makeSession, makeUser, ownerScope, scopeFor } from "vitest/fixtures";
-import { makeDirectory, oktaUser } from "vitest/scim-fixtures";
+import { enterpriseUrn, makeDirectory, oktaUser } from "vitest/scim-fixtures";
 import { blockUser } from "./block-user";
 import { convertUsers } from "./convert-users";
 import { updateProfile } from "./update-profile";
@@ -20,7 +20,8 @@ async function makePeople(...names: string[]) {
   const accountOf = (name: string) =>
     prisma().user.findFirstOrThrow({ where: { orgId: org.id, emailLower: emailOf(name) } });
   const ids: Record<string, string> = {};
-  for (const name of names) ids[name] = (await send("POST", "/Users", oktaUser(emailOf(name)))).body.id;
+  const profile = { title: "Lead", [enterpriseUrn]: { department: "Engines", manager: { displayName: "Charles" } } };
+  for (const name of names) ids[name] = (await send("POST", "/Users", oktaUser(emailOf(name), profile))).body.id;
   const members = Object.values(ids).map((value) => ({ value }));
   const group = (await send("POST", "/Groups", { displayName: "Staff", members })).body.id as string;
   const totals = async () => {
@@ -54,6 +55,7 @@ test("DF-39, DG-13: switched off people stay as they are; one converted keeps id
   });
   const free = await accountOf("ann");
   expect(free).toMatchObject({ id: ann.id, role: ann.role, status: "active", source: "manual", connectionId: null });
+  expect(free.profile).toEqual({ jobTitle: "Lead", department: "Engines", manager: "Charles", locale: "en-US" });
   expect(await updateProfile(owner, { ...edit, version: free.version })).toMatchObject({ ok: true });
   expect(await prisma().identity.count({ where: { orgId: org.id, userId: ann.id } })).toBe(1);
   expect(await prisma().session.count({ where: { orgId: org.id, userId: ann.id } })).toBe(1);

@@ -5,7 +5,9 @@ import type { OrgScope } from "lib/scope/scope";
 import { z } from "zod";
 
 const named = z.looseObject({
-  [enterpriseUrn]: z.looseObject({ manager: z.looseObject({ value: z.uuid(), displayName: z.undefined().optional() }) }),
+  [enterpriseUrn]: z.looseObject({
+    manager: z.looseObject({ value: z.uuid(), displayName: z.undefined().optional() }),
+  }),
 });
 
 /** Microsoft Entra ID names a manager by SCIM id alone: the document with their name, where they are known here. */

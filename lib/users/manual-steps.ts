@@ -1,12 +1,14 @@
 import "server-only";
 import type { WriteClient } from "lib/audit/write";
 import { now } from "lib/base/clock";
+import { enterpriseUrn } from "lib/protocol/scim/messages";
 import type { OrgScope } from "lib/scope/scope";
 import { Prisma } from "prisma/client/client";
 
 /**
  * Frees people from their connection: id, role and history stay, the profile becomes editable (DF-39). A role that a
- * group gave becomes their own unless a local group gives one; a password that the directory stored ends. A block
+ * group gave becomes their own unless a local group gives one; a password that the directory stored ends; what a
+ * sign-in could have brought of the directory's record stays in the profile (FX-10). A block
  * becomes a deactivation by hand; one by the directory names nobody from now on, so that the directory may take it
  * back if it returns. `people`: a condition on "User"; `deactivatedBy`: their access ends too, by this person's hand.
  */
@@ -25,6 +27,7 @@ export async function makeManual(
       UPDATE "User" u
          SET source = 'manual', "connectionId" = NULL, "eraseAt" = NULL, version = u.version + 1, "updatedAt" = ${now()}::timestamptz,
              "passwordHash" = CASE WHEN u."passwordSynced" THEN NULL ELSE u."passwordHash" END, "passwordSynced" = false,
+             profile = u.profile || ${keptProfile},
              "ownRole" = CASE WHEN ${hasLocalRole} THEN u."ownRole" END,
              status = CASE WHEN u."blockedAt" IS NULL AND ${by} IS NULL THEN u.status ELSE 'deactivated' END,
              "deactivatedAt" = coalesce(u."blockedAt", u."deactivatedAt", CASE WHEN ${by} IS NOT NULL THEN ${now()}::timestamptz END),
@@ -36,6 +39,31 @@ export async function makeManual(
     SELECT count(*)::int AS users, (count(*) FILTER (WHERE erased))::int AS "passwordsErased" FROM freed`;
   return row ?? { users: 0, passwordsErased: 0 };
 }
+
+const ofRecord = (name: string) => Prisma.sql`r.document ->> ${name}`;
+const ofEnterprise = (...path: string[]) => Prisma.sql`r.document #>> ${[enterpriseUrn, ...path]}::text[]`;
+
+/** Profile field -> where the directory's record has it. */
+const keptFields = Object.entries({
+  jobTitle: ofRecord("title"),
+  nickName: ofRecord("nickName"),
+  userType: ofRecord("userType"),
+  preferredLanguage: ofRecord("preferredLanguage"),
+  locale: ofRecord("locale"),
+  timezone: ofRecord("timezone"),
+  employeeNumber: ofEnterprise("employeeNumber"),
+  department: ofEnterprise("department"),
+  division: ofEnterprise("division"),
+  organization: ofEnterprise("organization"),
+  costCenter: ofEnterprise("costCenter"),
+  manager: ofEnterprise("manager", "displayName"),
+});
+
+const keptProfile = Prisma.sql`coalesce((
+  SELECT jsonb_strip_nulls(jsonb_build_object(${Prisma.join(
+    keptFields.map(([name, value]) => Prisma.sql`${name}::text, ${value}`),
+  )}))
+    FROM "DirectoryUser" r WHERE r."orgId" = u."orgId" AND r."userId" = u.id), '{}')`;
 
 const hasLocalRole = Prisma.sql`EXISTS (
   SELECT 1 FROM "LocalMember" l JOIN "Group" g ON g."orgId" = l."orgId" AND g.id = l."groupId"

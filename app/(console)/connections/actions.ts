@@ -25,9 +25,16 @@ import {
 import { tickGuide } from "lib/connections/tick-guide";
 import { updateConnection } from "lib/connections/update-connection";
 import { updateOptions } from "lib/connections/update-options";
+import { convertEverybody } from "lib/directories/convert-everybody";
 import { disableDirectory } from "lib/directories/disable-directory";
 import { enableDirectory } from "lib/directories/enable-directory";
-import { disableDirectoryInput, enableDirectoryInput } from "lib/directories/schema";
+import {
+  convertEverybodyInput,
+  disableDirectoryInput,
+  enableDirectoryInput,
+  updateDirectoryInput,
+} from "lib/directories/schema";
+import { updateDirectory } from "lib/directories/update-directory";
 import { orgAction } from "lib/gates/org-action";
 import { createToken } from "lib/tokens/create-token";
 import { revokeToken } from "lib/tokens/revoke-token";
@@ -50,6 +57,8 @@ export const addCertificateAction = orgAction("connection:certificates", addCert
 
 export const enableDirectoryAction = orgAction("directory:update", enableDirectoryInput, enableDirectory);
 export const disableDirectoryAction = orgAction("directory:update", disableDirectoryInput, disableDirectory);
+export const updateDirectoryAction = orgAction("directory:update", updateDirectoryInput, updateDirectory);
+export const convertEverybodyAction = orgAction("directory:update", convertEverybodyInput, convertEverybody);
 export const createTokenAction = orgAction("token:create", createTokenInput, createToken);
 export const rotateTokenAction = orgAction("token:rotate", rotateTokenInput, rotateToken);
 export const revokeTokenAction = orgAction("token:revoke", revokeTokenInput, revokeToken);

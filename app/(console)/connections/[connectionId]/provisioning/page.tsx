@@ -1,6 +1,9 @@
+import { ConvertEverybody } from "components/directories/convert-everybody";
+import { DirectoryOptions } from "components/directories/directory-options";
 import { GenericScimGuide } from "components/directories/generic-scim-guide";
 import { NewToken } from "components/directories/new-token";
 import { OktaScimGuide } from "components/directories/okta-scim-guide";
+import { PasswordSwitch } from "components/directories/password-switch";
 import { ProvisioningSwitch } from "components/directories/provisioning-switch";
 import { ScimValues } from "components/directories/scim-values";
 import { StateCard } from "components/directories/state-card";
@@ -22,12 +25,14 @@ import { notFound } from "next/navigation";
 import { findGroupsAction, mapRoleAction, previewRoleAction } from "../../../groups/actions";
 import { dismissRemarkAction } from "../../../provisioning/actions";
 import {
+  convertEverybodyAction,
   createTokenAction,
   disableDirectoryAction,
   enableDirectoryAction,
   revokeTokenAction,
   rotateTokenAction,
   tickGuideAction,
+  updateDirectoryAction,
 } from "../../actions";
 
 export const metadata: Metadata = { title: "Provisioning" };
@@ -46,6 +51,14 @@ export default async function ProvisioningPage({ params }: { params: Promise<{ c
   const mapping = directory && (await listMappings(scope, directory.id));
   const on = directory?.enabled ?? false;
   const idp = { baseUrl, okta: page.provider === "okta", provider: providerWord(page.provider) };
+  const settings = directory && {
+    connectionId: id,
+    version: directory.version,
+    options: page.options,
+    provider: idp.provider,
+    mayEdit: may(scope, "directory:update"),
+    save: updateDirectoryAction,
+  };
   const guide = {
     connectionId: id,
     baseUrl,
@@ -65,6 +78,7 @@ export default async function ProvisioningPage({ params }: { params: Promise<{ c
               enabled={on}
               users={users}
               groups={groups}
+              storedPasswords={page.storedPasswords}
               domains={domains}
               jit={connection.settings.options.jit}
               mayEdit={may(scope, "directory:update")}
@@ -94,6 +108,15 @@ export default async function ProvisioningPage({ params }: { params: Promise<{ c
           warnings={page.baseUrlWarnings}
         />
       </div>
+      {directory && !on && (
+        <ConvertEverybody
+          connection={page}
+          users={page.managed}
+          groups={groups}
+          provider={idp.provider}
+          convert={may(scope, "directory:update") ? convertEverybodyAction : undefined}
+        />
+      )}
       {directory && (
         <RemarksCard
           directoryId={directory.id}
@@ -131,6 +154,14 @@ export default async function ProvisioningPage({ params }: { params: Promise<{ c
               : undefined
           }
         />
+      )}
+      {settings && (
+        <>
+          <Card title="Passwords">
+            <PasswordSwitch {...settings} stored={page.storedPasswords} />
+          </Card>
+          <DirectoryOptions {...settings} />
+        </>
       )}
       {on && (idp.okta ? <OktaScimGuide {...guide} /> : <GenericScimGuide {...guide} provider={idp.provider} />)}
     </div>
