@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { Prisma } from "prisma/client/client";
 import { expect, test } from "vitest";
-import { statementName } from "./statement-name";
+import { plannedFor, statementName } from "./statement-name";
 
 test("a statement is named once it comes often, always the same, and at most 200 are", () => {
   const ask = (sql: string, times: number) => Array.from({ length: times }, () => statementName({ sql })).at(-1);
@@ -14,4 +15,11 @@ test("a statement is named once it comes often, always the same, and at most 200
   const named = Array.from({ length: 300 }, (_, index) => ask(`SELECT ${index} AS often`, 1)).filter(Boolean);
   expect(new Set(named).size).toBe(199);
   expect(ask("SELECT 1", 1)).toBe(name);
+});
+
+test("a statement over a long list is never named, so it is planned for its list; over a short one it is", () => {
+  const over = (ids: number[]) => Prisma.sql`SELECT ${ids} ${plannedFor(ids)}`;
+  const names = (ids: number[]) => Array.from({ length: 40 }, () => statementName(over(ids))).filter(Boolean);
+  expect(names(Array.from({ length: 101 }, (_, index) => index))).toEqual([]);
+  expect(over([1]).sql).not.toContain("planned anew");
 });

@@ -1,5 +1,6 @@
 import "server-only";
 import type { WriteClient } from "lib/audit/write";
+import { plannedFor } from "lib/base/statement-name";
 import type { OrgScope } from "lib/scope/scope";
 import { Prisma } from "prisma/client/client";
 
@@ -70,7 +71,7 @@ export async function applyMembers(
       await tx.$queryRaw<Touched[]>`
         WITH touched AS (
           INSERT INTO "GroupMember" ("orgId", "groupId", "directoryUserId")
-          SELECT ${orgId}::uuid, ${group.id}::uuid, id FROM unnest(${chunk}::uuid[]) AS wanted(id)
+          SELECT ${orgId}::uuid, ${group.id}::uuid, id FROM unnest(${chunk}::uuid[]) AS wanted(id) ${plannedFor(chunk)}
           ON CONFLICT DO NOTHING RETURNING "orgId", "directoryUserId")
         ${of}`,
     );
@@ -86,7 +87,7 @@ const removeOthers = (tx: WriteClient, scope: OrgScope, group: GroupKey, users: 
   tx.$queryRaw<Touched[]>`
     WITH touched AS (
       DELETE FROM "GroupMember" m
-       WHERE m."orgId" = ${scope.orgId}::uuid AND m."groupId" = ${group.id}::uuid
+       WHERE m."orgId" = ${scope.orgId}::uuid AND m."groupId" = ${group.id}::uuid ${plannedFor(users)}
          AND NOT EXISTS (SELECT 1 FROM unnest(${users}::uuid[]) AS wanted(id) WHERE wanted.id = m."directoryUserId")
       RETURNING m."orgId", m."directoryUserId")
     ${of}`;
@@ -96,7 +97,7 @@ const removeThese = (tx: WriteClient, scope: OrgScope, group: GroupKey, ids: str
     WITH touched AS (
       DELETE FROM "GroupMember"
        WHERE "orgId" = ${scope.orgId}::uuid AND "groupId" = ${group.id}::uuid
-         AND "directoryUserId" = ANY(${ids}::uuid[])
+         AND "directoryUserId" = ANY(${ids}::uuid[]) ${plannedFor(ids)}
       RETURNING "orgId", "directoryUserId")
     ${of}`;
 
@@ -120,7 +121,7 @@ async function sortMembers(tx: WriteClient, scope: OrgScope, group: GroupKey, id
       WITH present AS (
         SELECT id FROM "DirectoryUser"
          WHERE "orgId" = ${orgId}::uuid AND "directoryId" = ${directoryId}::uuid AND id = ANY(${chunk}::uuid[])
-         ORDER BY id FOR KEY SHARE)
+         ${plannedFor(chunk)} ORDER BY id FOR KEY SHARE)
       SELECT wanted.id FROM unnest(${chunk}::uuid[]) AS wanted(id)
        WHERE wanted.id NOT IN (SELECT id FROM present)`;
     missing = missing.concat(strangers.map(({ id }) => id));
@@ -132,6 +133,7 @@ async function sortMembers(tx: WriteClient, scope: OrgScope, group: GroupKey, id
   const groups = nested.map(({ id }) => id).filter((id) => id !== group.id);
   const gone = deleted.map(({ id }) => id);
   const strange = new Set(missing);
-  const unknown = missing.filter((id) => !groups.includes(id) && !gone.includes(id));
+  const known = new Set([...groups, ...gone]);
+  const unknown = missing.filter((id) => !known.has(id));
   return { users: ids.filter((id) => !strange.has(id)), groups, gone, unknown };
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import type { WriteClient } from "lib/audit/write";
+import { plannedAnew } from "lib/base/statement-name";
 import { countAll } from "lib/directories/steps";
 import { foldKey } from "lib/protocol/scim/fold";
 import type { OrgScope } from "lib/scope/scope";
@@ -43,7 +44,7 @@ export async function peopleOf(tx: WriteClient, scope: OrgScope, groupIds: strin
   const [row] = await tx.$queryRaw<{ ids: string | null }[]>`
     SELECT string_agg(DISTINCT p.id::text, ' ') AS ids FROM (
       SELECT (SELECT r."userId" FROM "DirectoryUser" r WHERE r."orgId" = m."orgId" AND r.id = m."directoryUserId") AS id
-        FROM "GroupMember" m WHERE m."orgId" = ${scope.orgId}::uuid AND m."groupId" = ANY(${groupIds}::uuid[])
+        FROM "GroupMember" m WHERE m."orgId" = ${scope.orgId}::uuid AND m."groupId" = ANY(${groupIds}::uuid[]) ${plannedAnew}
        UNION ALL
       SELECT l."userId" FROM "LocalMember" l
        WHERE l."orgId" = ${scope.orgId}::uuid AND l."groupId" = ANY(${groupIds}::uuid[])) p`;
@@ -104,7 +105,7 @@ export async function convertGroups(
     INSERT INTO "LocalMember" ("orgId", "groupId", "userId")
     SELECT m."orgId", m."groupId",
            (SELECT r."userId" FROM "DirectoryUser" r WHERE r."orgId" = m."orgId" AND r.id = m."directoryUserId")
-      FROM "GroupMember" m WHERE m."orgId" = ${orgId}::uuid AND m."groupId" = ANY(${ids}::uuid[])
+      FROM "GroupMember" m WHERE m."orgId" = ${orgId}::uuid AND m."groupId" = ANY(${ids}::uuid[]) ${plannedAnew}
     ON CONFLICT DO NOTHING`;
   await tx.$executeRaw`
     DELETE FROM "GroupMember" WHERE "orgId" = ${orgId}::uuid AND "groupId" = ANY(${ids}::uuid[])`;
