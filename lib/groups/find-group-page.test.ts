@@ -2,6 +2,7 @@ import { prisma } from "lib/base/prisma";
 import { expect, test } from "vitest";
 import { makeConnection, makeDirectory, makeOrganization, makeUser, ownerScope, scopeFor } from "vitest/fixtures";
 import { makeLocalGroup, makeMember, makeSyncedGroup } from "vitest/group-fixtures";
+import { exchangesOf, oktaUser, makeDirectory as scimDirectory } from "vitest/scim-fixtures";
 import { changeLocalMembers } from "./change-local-members";
 import { findGroupPage } from "./find-group-page";
 import { findGroups } from "./find-groups";
@@ -68,9 +69,9 @@ test("AV-28: a local group that gives a role tells for each member the role that
       [bob.id, "member"],
     ]),
   );
-  expect(page?.rights).toEqual({ edit: true, map: true, link: true, convert: true });
+  expect(page?.rights).toEqual({ edit: true, map: true, link: true, convert: true, openCalls: true });
   const admin = await findGroupPage(await scopeFor(org, "admin"), admins.id, memberFilter.parse({}));
-  expect(admin?.rights).toEqual({ edit: true, map: false, link: false, convert: false });
+  expect(admin?.rights).toEqual({ edit: true, map: false, link: false, convert: false, openCalls: true });
 });
 
 test("members come by pages of name and id, none twice and none left out, and are searched", async () => {
@@ -138,4 +139,21 @@ test("DF-38: a person's groups of both kinds are listed, and those that give the
   const stranger = await ownerScope(await makeOrganization());
   expect(await listMappings(stranger, directory.id)).toEqual({ groups: [], total: 0 });
   expect(await findGroupPage(stranger, (await makeSyncedGroup(org, "X")).id, memberFilter.parse({}))).toBe(null);
+});
+
+test("FX-18: members whom the last push named and who were deleted here are told as pending, until a push leaves them out", async () => {
+  const { owner, org, send } = await scimDirectory();
+  const make = async (name: string) => (await send("POST", "/Users", oktaUser(`${name}@${org.domain}`))).body.id;
+  const [ann, bob] = [await make("ann"), await make("bob")];
+  const { id } = (await send("POST", "/Groups", { displayName: "Ops", members: [{ value: ann }] })).body;
+  const pending = async () => (await findGroupPage(owner, id, memberFilter.parse({})))?.pending;
+  expect(await pending()).toBe(null);
+  await send("DELETE", `/Users/${ann}`);
+  const push = (...ids: string[]) =>
+    send("PUT", `/Groups/${id}`, { displayName: "Ops", members: ids.map((value) => ({ value })) });
+  await push(ann, bob);
+  const call = (await exchangesOf(org)).at(-1);
+  expect(await pending()).toMatchObject({ people: 1, callId: call?.id });
+  await push(bob);
+  expect(await pending()).toBe(null);
 });

@@ -2,6 +2,7 @@ import "server-only";
 import { providerWord } from "lib/connections/schema";
 import { may, type OrgScope } from "lib/scope/scope";
 import { findClashes } from "./find-clashes";
+import { findPending } from "./find-pending";
 import { findRolesWithout } from "./find-role-effect";
 import { listMembers } from "./list-members";
 import { readGroup } from "./queries";
@@ -11,7 +12,11 @@ import type { MemberFilter } from "./schema";
 export async function findGroupPage(scope: OrgScope, groupId: string, filter: MemberFilter) {
   const group = await readGroup(scope, groupId);
   if (!group) return null;
-  const [members, clashes] = await Promise.all([listMembers(scope, group, filter), findClashes(scope, groupId)]);
+  const [members, clashes, pending] = await Promise.all([
+    listMembers(scope, group, filter),
+    findClashes(scope, groupId),
+    findPending(scope, group),
+  ]);
   const local = group.directory === null;
   const ids = members.rows.map(({ id }) => id);
   return {
@@ -19,6 +24,8 @@ export async function findGroupPage(scope: OrgScope, groupId: string, filter: Me
     local,
     members,
     clashes,
+    pending,
+    provider: providerWord(group.directory?.connection.provider ?? "custom"),
     /** Only a local group's people are removed here, and only a role that the group gives can go with it. */
     rolesWithout: local && group.role ? await findRolesWithout(scope, groupId, ids) : undefined,
     source: sourceOf(group.directory),
@@ -27,6 +34,7 @@ export async function findGroupPage(scope: OrgScope, groupId: string, filter: Me
       map: may(scope, "group:map-role"),
       link: may(scope, "group:link"),
       convert: may(scope, "directory:update"),
+      openCalls: may(scope, "activity:read"),
     },
   };
 }

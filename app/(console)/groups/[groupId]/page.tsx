@@ -7,6 +7,7 @@ import { GroupFacts } from "components/groups/group-facts";
 import { GroupForm } from "components/groups/group-form";
 import { MembersCard } from "components/groups/members-card";
 import { NestedGroups } from "components/groups/nested-groups";
+import { PendingMembers } from "components/groups/pending-members";
 import { RoleCard } from "components/groups/role-card";
 import { ForbiddenAction } from "components/ui/forbidden-action";
 import { PageHeader } from "components/ui/page-header";
@@ -88,6 +89,7 @@ export default async function GroupPage({ params, searchParams }: Props) {
           rolesWithout={page.rolesWithout}
           change={local ? (rights.edit ? changeLocalMembersAction : null) : undefined}
         >
+          <PendingMembers pending={page.pending} provider={page.provider} mayOpenCall={rights.openCalls} time={time} />
           <NestedGroups groups={group.children.map(({ child }) => child)} />
         </MembersCard>
         <div className="flex min-w-0 flex-col gap-6">
