@@ -2,7 +2,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useRun } from "components/ui/action-runner";
 import { Button } from "components/ui/button";
-import { Dialog, DialogFooter } from "components/ui/dialog";
+import { Dialog, DialogClose, DialogFooter } from "components/ui/dialog";
 import { Field } from "components/ui/field";
 import { Input } from "components/ui/input";
 import { Notice } from "components/ui/notice";
@@ -104,6 +104,9 @@ export function NewToken({ directoryId, live, create, ...idp }: NewTokenProps) {
             </Notice>
           )}
           <DialogFooter>
+            <DialogClose>
+              <Button busy={isSubmitting}>Cancel</Button>
+            </DialogClose>
             <Button type="submit" variant="primary" busy={isSubmitting} busyLabel="Generating…">
               Generate token
             </Button>

@@ -83,6 +83,9 @@ export function DialogClose({ children }: { children: ReactNode }) {
 /** The buttons at a dialog's end, the one that acts last. */
 export function DialogFooter({ children }: { children: ReactNode }) {
   return (
-    <div className="flex flex-wrap justify-end gap-2 max-sm:flex-col-reverse max-sm:items-stretch">{children}</div>
+    // A button that repeats a long name breaks it rather than reaching out of the dialog.
+    <div className="flex flex-wrap justify-end gap-2 max-sm:flex-col-reverse max-sm:items-stretch [&>button]:max-w-full [&>button]:shrink [&>button]:whitespace-normal [&>button]:[overflow-wrap:anywhere]">
+      {children}
+    </div>
   );
 }
