@@ -74,7 +74,7 @@ test("FX-16: pages of any size make the whole list, each record once and in orde
     fc.asyncProperty(kind, fc.integer({ min: 1, max: 40 }), fc.infiniteStream(writes), async (of, count, stream) => {
       const before = [...made[of]];
       const between = async () => {
-        const now = stream.next().value ?? [];
+        const now: [Write, number][] = stream.next().value ?? [];
         await Promise.all(now.map(([write, at]) => change(of, write, at)));
       };
       const read = await readAll(directory, `/${of}`, count, made[of].length > 60 ? async () => undefined : between);
