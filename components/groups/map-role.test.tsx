@@ -44,7 +44,7 @@ const listed = () => {
 };
 const status = () => screen.getByRole("status").textContent;
 
-test("FX-22, FX-23: choosing a role shows whose changes; only Save mapping stores it, with what was shown", async () => {
+test("FX-22, DG-8: choosing a role shows whose changes; only Save mapping stores it, with what was shown", async () => {
   const { preview, save } = show();
   await press("Change role");
   expect(preview).not.toHaveBeenCalled();
@@ -59,7 +59,7 @@ test("FX-22, FX-23: choosing a role shows whose changes; only Save mapping store
   expect(refresh).toHaveBeenCalled();
 });
 
-test("FX-23: Cancel stores nothing, and the next opening begins anew", async () => {
+test("DG-8: Cancel stores nothing, and the next opening begins anew", async () => {
   const { save } = show();
   await press("Change role");
   await choose("viewer");
@@ -69,7 +69,7 @@ test("FX-23: Cancel stores nothing, and the next opening begins anew", async () 
   expect([listed(), save.mock.calls]).toEqual([[], []]);
 });
 
-test("FX-23: where the group changed meanwhile the new preview is shown and nothing is saved until pressed again", async () => {
+test("DG-8: where the group changed meanwhile the new preview is shown and nothing is saved until pressed again", async () => {
   const { preview, save } = show();
   save.mockResolvedValueOnce(refusal("effect_changed", "Meanwhile this would change other people's roles."));
   await press("Change role");

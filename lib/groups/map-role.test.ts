@@ -38,7 +38,7 @@ async function setUp() {
   return { org, scope, group, directoryId, people, preview, rolesOf };
 }
 
-test("FX-23: the preview lists exactly the people whose role changes, no owner among them, and stores nothing", async () => {
+test("DG-8: the preview lists exactly the people whose role changes, no owner among them, and stores nothing", async () => {
   const { org, scope, group, preview, rolesOf } = await setUp();
   const effect = await preview("viewer");
   expect(effect.people.map(({ name, before, after }) => `${name}: ${before} to ${after}`)).toEqual([
@@ -72,7 +72,7 @@ test("FX-22: the mapping of a synced group is edited and taken away; everybody h
   expect(await rolesOf()).toEqual({ owner: "owner", admin: "admin", viewer: "viewer", member: "member" });
 });
 
-test("FX-23: whoever another group gives a higher role is not in the preview, and keeps it", async () => {
+test("DG-8: whoever another group gives a higher role is not in the preview, and keeps it", async () => {
   const { org, scope, group, people, preview, rolesOf } = await setUp();
   const high = await makeLocalGroup(org, "High", { role: "admin" });
   await changeLocalMembers(scope, { groupId: high.id, add: [people.member.id], remove: [] });
@@ -89,7 +89,7 @@ test("FX-23: whoever another group gives a higher role is not in the preview, an
   );
 });
 
-test("FX-23: a mapping saved after the group changed meanwhile is refused, and the new preview tells the new number", async () => {
+test("DG-8: a mapping saved after the group changed meanwhile is refused, and the new preview tells the new number", async () => {
   const { org, scope, group, directoryId, preview } = await setUp();
   const seen = await preview("admin");
   await makeMember(org, directoryId, [group.id]);
