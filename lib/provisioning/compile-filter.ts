@@ -1,6 +1,8 @@
 import "server-only";
 import type { AttributeRef, Filter } from "lib/protocol/scim/filter";
+import { enterpriseUrn } from "lib/protocol/scim/messages";
 import type { ResourceType } from "lib/protocol/scim/schema";
+import { cutKey } from "lib/users/profile-steps";
 import { Prisma } from "prisma/client/client";
 import {
   type Compiled,
@@ -99,6 +101,8 @@ function userLeaves({ orgId, directoryId }: Place): Leaves {
     userName: keyColumn(Prisma.sql`d."userNameKey"`),
     active: flagColumn(Prisma.sql`d.active`),
     displayName: displayNameLeaf,
+    [`${enterpriseUrn}:department`]: beginningOf(Prisma.sql`u."departmentLower"`),
+    [`${enterpriseUrn}:manager.displayName`]: beginningOf(Prisma.sql`u."managerLower"`),
     ...ofEmail.table,
     emails: (comparison) => (comparison ? null : email(Prisma.sql`TRUE`, false)),
     ...ofGroup.table,
@@ -158,6 +162,15 @@ const displayNameLeaf: Leaf = (comparison) => {
   const operator = comparison.operator === "eq" && value === comparison.value ? "eq" : "sw";
   return { sql: compareText(Prisma.sql`u."nameLower"`, { operator, value }), exact: false, indexed: operator === "eq" };
 };
+
+/** A column of the account that holds the beginning of a value (FD-11): it leads to the candidates, the kernel decides. */
+const beginningOf =
+  (column: Prisma.Sql): Leaf =>
+  (comparison) => {
+    if (comparison?.operator !== "eq" && comparison?.operator !== "sw") return null;
+    const value = cutKey(String(comparison.value));
+    return { sql: compareText(column, { operator: "sw", value }), exact: false, indexed: false };
+  };
 
 const emailLeaves: Record<string, Leaf> = {
   "emails.value": filledColumn(Prisma.sql`e."valueKey"`),

@@ -94,3 +94,24 @@ test("FX-23: a provisioned person has groups and role before the first sign-in",
   const page = await findUserPage(owner, users[0]?.id ?? "");
   expect(page?.groups.map(({ displayName }) => displayName)).toEqual(["Staff"]);
 });
+
+test("FD-11: SCIM finds people by the manager's display name and by department, in any letter case and form of name", async () => {
+  const { push, send } = await makeList();
+  const long = "x".repeat(300);
+  const ann = await push("Ann", work("Engines", "Charles Babbage"));
+  const bo = await push("Bo", work("Engines 100%", "Charles Babbage II"));
+  const cy = await push("Cy", work(`${long} end`, `${long} one`));
+  await push("Di", work(undefined, `${long} two`));
+  const found = async (filter: string) =>
+    (await send("GET", `/Users?filter=${encodeURIComponent(filter)}`)).body.Resources.map(
+      ({ id }: { id: string }) => id,
+    );
+  expect(await found('manager.displayName eq "charles babbage"')).toEqual([ann.id]);
+  expect(await found(`${enterpriseUrn}:manager.displayName sw "CHARLES B"`)).toEqual([ann.id, bo.id]);
+  expect(await found(`${enterpriseUrn}:department eq "engines 100%"`)).toEqual([bo.id]);
+  expect(await found(`${enterpriseUrn}:department sw "engines %"`)).toEqual([]);
+  expect(await found(`manager.displayName eq "${long} one"`)).toEqual([cy.id]);
+  expect(await found(`manager.displayName eq "nobody" or ${enterpriseUrn}:department eq "${long} END"`)).toEqual([
+    cy.id,
+  ]);
+});
