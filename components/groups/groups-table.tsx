@@ -15,9 +15,15 @@ export type GroupRow = {
   directory: { enabled: boolean; connection: { name: string } } | null;
 };
 
-type GroupsTableProps = { groups: readonly GroupRow[]; address: ListAddress; time: { now: Date; locale: string } };
+type GroupsTableProps = {
+  groups: readonly GroupRow[];
+  /** Pushed groups whose name a local one has. */
+  clashing: ReadonlySet<string>;
+  address: ListAddress;
+  time: { now: Date; locale: string };
+};
 
-export function GroupsTable({ groups, address, time }: GroupsTableProps) {
+export function GroupsTable({ groups, clashing, address, time }: GroupsTableProps) {
   return (
     <Table
       caption="Groups"
@@ -43,9 +49,9 @@ export function GroupsTable({ groups, address, time }: GroupsTableProps) {
         },
         {
           head: "Source",
-          cell: ({ directory }) => (
+          cell: ({ id, directory }) => (
             <span className="flex flex-wrap items-center gap-1.5 max-sm:justify-end">
-              <GroupSource directory={directory} />
+              <GroupSource directory={directory} clash={clashing.has(id)} />
               {directory && <span className="text-subtle">{directory.connection.name}</span>}
             </span>
           ),

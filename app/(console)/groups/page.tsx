@@ -56,7 +56,12 @@ export default async function GroupsPage({ searchParams }: Props) {
       />
       {!isEmpty && <GroupsFilter address={address} filter={filter} connections={connections} />}
       {page.rows.length > 0 ? (
-        <GroupsTable groups={page.rows} address={address} time={time} />
+        <GroupsTable
+          groups={page.rows}
+          clashing={new Set(clashes.map(({ groupId }) => groupId))}
+          address={address}
+          time={time}
+        />
       ) : filtered ? (
         <NoMatches noun="groups" path="/groups" />
       ) : (

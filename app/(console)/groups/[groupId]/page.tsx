@@ -51,7 +51,7 @@ export default async function GroupPage({ params, searchParams }: Props) {
       <PageHeader
         title={group.displayName}
         crumbs={[{ href: "/groups", label: "Groups" }]}
-        badges={<GroupSource directory={group.directory} />}
+        badges={<GroupSource directory={group.directory} clash={page.clashes.length > 0} />}
         description={page.source}
         actions={
           group.directory ? (
