@@ -31,6 +31,8 @@ export const convertEverybody = (scope: OrgScope, { connectionId }: ConvertEvery
       SELECT "orgId", "directoryId", id FROM "DirectoryUser"
        WHERE "orgId" = ${orgId}::uuid AND "directoryId" = ${directoryId}::uuid
       ON CONFLICT DO NOTHING`;
+    // In one statement: the foreign key would look for each record's own.
+    await tx.directoryUserEmail.deleteMany({ where: { orgId, directoryId } });
     await tx.directoryUser.deleteMany({ where: { orgId, directoryId } });
     await tx.directoryCounter.updateMany({ where: { orgId, directoryId, kind: "users" }, data: { total: 0 } });
     const counts = { users, groups: groups.length, passwordsErased };
