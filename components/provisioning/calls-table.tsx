@@ -33,7 +33,7 @@ export function CallsTable({ calls, time }: CallsTableProps) {
               <TextLink quiet href={`/provisioning/${id}`} className="line-clamp-2 [overflow-wrap:anywhere]">
                 <bdi>{summary}</bdi>
               </TextLink>
-              {remarked && <span className="font-normal text-caption text-warn">Something to set right</span>}
+              {remarked && <span className="font-normal text-caption text-warn">Something stands out</span>}
             </span>
           ),
         },

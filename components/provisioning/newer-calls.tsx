@@ -25,7 +25,7 @@ export function NewerCalls({ ids, children }: NewerCallsProps) {
   return (
     <>
       {/* Always there, so that the number is announced when it appears. */}
-      <div role="status" className="flex justify-center empty:hidden">
+      <div role="status" className="flex justify-center">
         {!isCurrent && (
           <Button size="small" className="mb-3" onClick={() => setHeld({ top: ids[0], children })}>
             Show {newer} newer

@@ -54,9 +54,13 @@ export function RemarksCard({ directoryId, provider, remarks, dismiss, time }: R
 
   const button = (remark: RemarkEntry, label: string, dismissed: boolean) =>
     dismiss ? (
-      <Button size="small" busy={busy === remark.code} onClick={() => set(remark, dismissed)}>
+      <Button
+        size="small"
+        aria-label={`${label}: ${remark.title}`}
+        busy={busy === remark.code}
+        onClick={() => set(remark, dismissed)}
+      >
         {label}
-        <span className="sr-only">: {remark.title}</span>
       </Button>
     ) : (
       <ForbiddenAction needs="Owner" size="small" aria-label={`${label}: ${remark.title}`}>

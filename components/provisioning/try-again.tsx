@@ -57,7 +57,9 @@ export function TryAgain({ exchangeId, notReplayed, apply, replay }: TryAgainPro
           )}
         </div>
       )}
-      <div role="status">{result?.ok && <Outcome {...result.value} apply={apply} />}</div>
+      <div role="status" className="empty:-mt-4">
+        {result?.ok && <Outcome {...result.value} apply={apply} />}
+      </div>
       {result && !result.ok && (
         <Notice tone="danger" role="alert">
           {result.message}
