@@ -157,3 +157,16 @@ test("T-04: an account that another organization made before the domain was ours
   ]);
   expect(await userOf(theirs, ceo)).toEqual(planted);
 });
+
+test("FX-4, FX-10: an SSO user's department is what the users list filters by, and follows the next sign-in", async () => {
+  const org = await makeOrganization();
+  const connection = await makeProvider(org);
+  const email = `ada@${org.domain}`;
+  const signInWith = async (department: string) => {
+    const { attributes, ...person } = oktaPerson(email);
+    await finish(connection, await startFlow(email), { ...person, attributes: { ...attributes, department } });
+    return userOf(org, email);
+  };
+  expect(await signInWith("R&amp;D Engines")).toMatchObject({ source: "sso", departmentLower: "r&d engines" });
+  expect(await signInWith("Sales")).toMatchObject({ departmentLower: "sales", managerLower: null });
+});
