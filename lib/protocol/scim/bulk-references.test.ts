@@ -23,9 +23,21 @@ test.each<[string, object, object]>([
   ["a manager as a plain id", { [`${enterpriseUrn}:manager`]: "bulkId:m" }, { [`${enterpriseUrn}:manager`]: "<m>" }],
   ["a manager by path", { "manager.value": "bulkId:m" }, { "manager.value": "<m>" }],
   [
-    "the value of a PATCH, whatever its path",
-    { Operations: [{ op: "add", path: "manager", value: "bulkId:m" }] },
-    { Operations: [{ op: "add", path: "manager", value: "<m>" }] },
+    "the value of a PATCH whose path leads to an id",
+    {
+      Operations: [
+        { op: "add", path: `${enterpriseUrn}:manager`, value: "bulkId:m" },
+        { op: "replace", path: 'members[value eq "bulkId:a"].value', value: "bulkId:b" },
+        { op: "add", path: 'members[type eq "User"]', value: "bulkId:c" },
+      ],
+    },
+    {
+      Operations: [
+        { op: "add", path: `${enterpriseUrn}:manager`, value: "<m>" },
+        { op: "replace", path: 'members[value eq "<a>"].value', value: "<b>" },
+        { op: "add", path: 'members[type eq "User"]', value: "<c>" },
+      ],
+    },
   ],
   [
     "members in the value of a PATCH",
@@ -46,6 +58,7 @@ test.each([
   [{ displayName: "bulkId:a", externalId: "bulkId:a", userName: "bulkId:a" }],
   [{ members: ["xbulkId:a", "bulkid:a", "bulkId:"], title: "value" }],
   [{ emails: [{ type: "bulkId:a" }], nickvalue: "bulkId:a" }],
+  [{ Operations: [{ op: "replace", path: "title", value: "bulkId:a" }] }],
 ])("a text that only looks like a reference stays as it was sent: %j", (data) => {
   expect(replaced(data).data).toEqual(data);
   expect(referencesOf(operation(data))).toEqual([]);

@@ -1,6 +1,7 @@
 import type { BulkEntry, BulkOperation } from "./bulk-request";
 import { foldName } from "./fold";
 import { emptyObject, isObject, type Json, type JsonObject } from "./json";
+import { memberNamed } from "./patch-operations";
 
 const referencePattern = /^bulkId:(.+)$/s;
 const quotedPattern = /"bulkId:([^"\\]+)"/g;
@@ -16,8 +17,13 @@ function replaceIn(value: Json, name: string, replace: (bulkId: string) => strin
 }
 
 function replaceInObject(object: JsonObject, replace: (bulkId: string) => string): JsonObject {
+  const path = memberNamed(object, "path");
   const copy = emptyObject();
-  for (const [name, value] of Object.entries(object)) copy[name] = replaceIn(value, name, replace);
+  for (const [name, value] of Object.entries(object)) {
+    // The value of a PATCH operation is that of the attribute at its path.
+    const attribute = typeof path === "string" && foldName(name) === "value" ? path.replace(/\[.*\]$/s, "") : name;
+    copy[name] = replaceIn(value, attribute, replace);
+  }
   return copy;
 }
 
