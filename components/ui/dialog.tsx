@@ -84,7 +84,7 @@ export function DialogClose({ children }: { children: ReactNode }) {
 export function DialogFooter({ children }: { children: ReactNode }) {
   return (
     // A button that repeats a long name breaks it rather than reaching out of the dialog.
-    <div className="flex flex-wrap justify-end gap-2 max-sm:flex-col-reverse max-sm:items-stretch [&>button]:max-w-full [&>button]:shrink [&>button]:whitespace-normal [&>button]:[overflow-wrap:anywhere]">
+    <div className="flex flex-wrap justify-end gap-2 max-sm:flex-col-reverse max-sm:items-stretch [&>button]:max-w-full [&>button]:py-1 [&>button]:shrink [&>button]:whitespace-normal [&>button]:[overflow-wrap:anywhere]">
       {children}
     </div>
   );

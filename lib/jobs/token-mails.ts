@@ -25,9 +25,9 @@ export function endingMail(token: ToldToken, end: { at: Date; days: number }): T
   const { name, mask, connection, lastUsedAt } = token;
   const provider = providerWord(connection.provider);
   return {
-    subject: `${connection.name}: SCIM token ${name} ends ${inDays(end.days)}`,
+    subject: `${connection.name}: SCIM token '${name}' ends ${inDays(end.days)}`,
     paragraphs: [
-      `The SCIM token ${name} (${mask}) of the connection ${connection.name} ends on ${momentOf(end.at)}. From then on calls with it are refused: ${provider} can no longer create, update or deactivate people.`,
+      `The SCIM token '${name}' (${mask}) of the connection ${connection.name} ends on ${momentOf(end.at)}. From then on calls with it are refused: ${provider} can no longer create, update or deactivate people.`,
       lastUsedAt
         ? `It was last used on ${dateOf(lastUsedAt)}.`
         : "It was never used; if nobody needs it, there is nothing to do.",
@@ -42,9 +42,9 @@ export function unusedMail(token: ToldToken): TokenMail {
   const { name, mask, connection, lastUsedAt } = token;
   const provider = providerWord(connection.provider);
   return {
-    subject: `${connection.name}: SCIM token ${name} is unused for ${unusedDays} days`,
+    subject: `${connection.name}: SCIM token '${name}' is unused for ${unusedDays} days`,
     paragraphs: [
-      `Nobody called with the SCIM token ${name} (${mask}) of the connection ${connection.name} for ${unusedDays} days${lastUsedAt ? `: its last use was on ${dateOf(lastUsedAt)}` : ": it was never used"}.`,
+      `Nobody called with the SCIM token '${name}' (${mask}) of the connection ${connection.name} for ${unusedDays} days${lastUsedAt ? `: its last use was on ${dateOf(lastUsedAt)}` : ": it was never used"}.`,
       `Where it is stored in ${provider}, leave it: calls come only when something changes. Where nobody knows it any more, revoke it.`,
       `You get this mail because you are an owner of ${token.organization}. It comes once for each token.`,
     ],

@@ -44,7 +44,7 @@ test("B-15: owners are mailed 30, 14, 7 and 1 days before a token ends, each ste
   const { org, night, email, tokenId } = await makeToken();
   for (const left of [31, 30, 29.5, 15, 14, 13, 8, 7, 6, 2, 1, 0.5]) await night(left);
   expect(await subjectsTo(email)).toEqual(
-    ["30 days", "14 days", "7 days", "1 day"].map((words) => `Okta: SCIM token Okta ends in ${words}`),
+    ["30 days", "14 days", "7 days", "1 day"].map((words) => `Okta: SCIM token 'Okta' ends in ${words}`),
   );
   const told = (await eventsOf(org)).filter(({ action }) => action === "token.end_announced");
   expect(told).toHaveLength(4);
@@ -59,7 +59,7 @@ test("B-15: after missed nights the nearest step alone is told, with the days th
   const { night, email } = await makeToken();
   await night(5);
   await night(4);
-  expect(await subjectsTo(email)).toEqual(["Okta: SCIM token Okta ends in 5 days"]);
+  expect(await subjectsTo(email)).toEqual(["Okta: SCIM token 'Okta' ends in 5 days"]);
 });
 
 test("two replicas that look at the same moment send one mail", async () => {
@@ -130,7 +130,7 @@ test("B-15: a token that nobody used for 90 days is told once; one in use never 
   await change({ lastUsedAt: days(-91) });
   await look();
   await look();
-  expect(await subjectsTo(email)).toEqual(["Okta: SCIM token Okta is unused for 90 days"]);
+  expect(await subjectsTo(email)).toEqual(["Okta: SCIM token 'Okta' is unused for 90 days"]);
   const told = (await eventsOf(org)).filter(({ action }) => action === "token.disuse_announced");
   expect(told).toMatchObject([{ payload: { name: "Okta", owners: 1 } }]);
 });
@@ -140,7 +140,7 @@ test("B-15: a token that was never used counts from the day it was made, and its
   await change({ lastUsedAt: null, createdAt: days(-100) });
   await night(14);
   await night(13);
-  expect(await subjectsTo(email)).toEqual(["Okta: SCIM token Okta ends in 14 days"]);
+  expect(await subjectsTo(email)).toEqual(["Okta: SCIM token 'Okta' ends in 14 days"]);
 });
 
 test("without a mail server nothing counts as told: once there is one, the nearest step is mailed", async () => {

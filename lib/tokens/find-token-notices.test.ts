@@ -31,7 +31,7 @@ test("B-15: the notice names token, connection, day and cure, and leads to the t
   const { notices, connectionId } = await endingIn(12);
   const [notice] = await notices();
   expect(notice?.text).toMatch(
-    /^The SCIM token Okta of Okta ends in 12 days, on \d+ \w+ \d{4}\. Rotate it and paste the new one in Okta\.$/,
+    /^The SCIM token 'Okta' of Okta ends in 12 days, on \d+ \w+ \d{4}\. Rotate it and paste the new one in Okta\.$/,
   );
   expect(notice?.action.href).toBe(`/connections/${connectionId}/provisioning`);
 });

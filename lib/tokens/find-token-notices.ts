@@ -49,7 +49,7 @@ const daysLeft = ({ expiresAt }: Ending) => Math.ceil((expiresAt.getTime() - now
 function sentence(token: Ending): string {
   const days = daysLeft(token);
   const date = token.expiresAt.toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
-  const whose = `The SCIM token ${token.name} of ${token.connection}`;
+  const whose = `The SCIM token '${token.name}' of ${token.connection}`;
   const provider = providerWord(token.provider);
   return days > 0
     ? `${whose} ends in ${days} ${days === 1 ? "day" : "days"}, on ${date}. Rotate it and paste the new one in ${provider}.`
