@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { TestConnection } from "./fixtures";
@@ -139,7 +140,7 @@ test("B-6: the copied curl command runs in a shell as it is, with the token put 
   await scim("PATCH", `/Users/${id}`, { Operations: [{ op: "remove", path: "title" }] });
   const ran = spawnSync(
     "bash",
-    ["-c", `${command} --silent --show-error --write-out '%{http_code}' --output /dev/null`],
+    ["--norc", "-c", `${command} --silent --show-error --write-out '%{http_code}' --output /dev/null`],
     {
       env: { ...process.env, GATEHOUSE_SCIM_TOKEN: made.connection.token, no_proxy: "*" },
       encoding: "utf8",
@@ -184,7 +185,7 @@ test("B-6: Import Groups and a wrong identifier stand on the connection with the
   await expect(card.getByRole("heading", { level: 3 })).toHaveCount(2);
 });
 
-test("new requests wait behind a button, and no request matching says so", async ({ org, login, page }) => {
+test("B-6: new requests wait behind a button, and no request matching says so", async ({ org, login, page }) => {
   const made = await org();
   const scim = scimOf(made.connection);
   await login(made, "owner");
@@ -198,6 +199,13 @@ test("new requests wait behind a button, and no request matching says so", async
   await page.clock.runFor(11_000);
   await page.getByRole("button", { name: "Show 1 newer" }).click();
   await expect(page.getByRole("link", { name: /^Created group/ })).toHaveText([/Two/, /One/]);
+  await page.getByRole("button", { name: "Export" }).click();
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("menuitem", { name: "CSV, for a spreadsheet" }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe("scim-log.csv");
+  expect(readFileSync(await file.path(), "utf8")).toContain('"Created group Two with 0 members"');
   await page.goto("/provisioning?q=nobody-of-this-name");
   await expect(page.getByText("No requests match these filters")).toBeVisible();
   await page.getByRole("button", { name: "Clear filters" }).click();

@@ -99,6 +99,7 @@ export type EventPayloads = {
   "group.converted": { connection: string; members: number; name: string };
   "group.deleted": { displayName: string; members: number; rolesChanged: number };
   "group.role_mapped": { before: string | null; after: string | null; rolesChanged: number };
+  "list.exported": { format: string; filter: Record<string, unknown>; rows: number };
 };
 
 export type EventName = keyof EventPayloads;
@@ -170,6 +171,7 @@ export const eventWords: Record<EventName, string> = {
   "group.converted": "made a local group of",
   "group.deleted": "deleted the group",
   "group.role_mapped": "changed the role given by the group",
+  "list.exported": "exported the list",
 };
 
 export type TargetKind =
@@ -180,7 +182,8 @@ export type TargetKind =
   | "directory"
   | "token"
   | "group"
-  | "session";
+  | "session"
+  | "list";
 
 export type Target = { kind: TargetKind; id: string; name: string };
 

@@ -21,16 +21,23 @@ export type CallRow = {
   durationMs: number | null;
   tokenName: string | null;
   remarked: boolean;
+  code: string | null;
+  method: string | null;
+  path: string | null;
+  dialect: string | null;
+  clientAddress: string | null;
+  userAgent: string | null;
 };
 
 const columns = Prisma.sql`
   e.id, e.at, e.reference, e.outcome, coalesce(e.operation, 'other') AS operation, e.summary, e.person, e."userId",
-  e."groupId", e."connectionId", e.status, e."durationMs", e."tokenName", e.detail ? 'hints' AS remarked`;
+  e."groupId", e."connectionId", e.status, e."durationMs", e."tokenName", e.detail ? 'hints' AS remarked,
+  e.code, e.method, e.path, e.dialect, e."clientAddress", e."userAgent"`;
 
 const day = 24 * 3_600_000;
 
 /** ids grow with time, so a day is a range of the key. Kinds and outcomes stand as words, for the partial indexes. */
-function conditions(scope: OrgScope, filter: CallFilter): Prisma.Sql[] {
+function conditions(scope: OrgScope, filter: CallQuery): Prisma.Sql[] {
   const { operation, result, connection, user, group, from, to } = filter;
   return [
     Prisma.sql`e."orgId" = ${scope.orgId}::uuid AND e.kind = 'scim'`,
@@ -45,8 +52,14 @@ function conditions(scope: OrgScope, filter: CallFilter): Prisma.Sql[] {
   ];
 }
 
+type CallQuery = Omit<CallFilter, "size" | "after" | "before"> & {
+  size: number;
+  after?: string | undefined;
+  before?: string | undefined;
+};
+
 /** One page of the SCIM log, newest first. */
-export async function listCalls(scope: OrgScope, filter: CallFilter): Promise<Page<CallRow>> {
+export async function listCalls(scope: OrgScope, filter: CallQuery): Promise<Page<CallRow>> {
   const { place, step, direction, take } = keysetOf(filter, true);
   const compare = Prisma.raw(step === "lt" ? "<" : ">");
   const where = [

@@ -1,5 +1,6 @@
 import { CallsFilter } from "components/provisioning/calls-filter";
 import { CallsTable } from "components/provisioning/calls-table";
+import { ExportMenu } from "components/provisioning/export-menu";
 import { NewerCalls } from "components/provisioning/newer-calls";
 import { EmptyState, NoMatches } from "components/ui/empty-state";
 import { LinkButton } from "components/ui/link-button";
@@ -43,6 +44,7 @@ export default async function CallsPage({ searchParams }: Props) {
     <>
       <PageHeader
         title="Provisioning"
+        actions={page.rows.length > 0 ? <ExportMenu params={params} /> : undefined}
         description={
           <>
             Every request that an identity provider sent by SCIM, what became of it, and how to set right what was
