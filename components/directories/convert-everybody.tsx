@@ -30,7 +30,7 @@ export function ConvertEverybody({ connection, users, groups, provider, convert 
       description={
         <>
           <TextLink href={`/users?source=scim&connection=${connection.id}`}>{people}</TextLink> and {pushed} stay as{" "}
-          {provider} left them. Nobody can edit them, here or there.
+          {provider} left them: locked here, and no push reaches them.
         </>
       }
       actions={

@@ -109,7 +109,12 @@ export const sharedSteps = (domain: string): Step[] => [
         <b>Deactivate Users</b> &gt; Save
       </>
     ),
-    body: <Hint>Each works alone. Sync Password stays off: a password that comes is dropped.</Hint>,
+    body: (
+      <Hint>
+        Each works alone. Sync Password is of use only with Synchronize passwords on, above: else a password that comes
+        is dropped.
+      </Hint>
+    ),
   },
   {
     id: "scim-user-name",

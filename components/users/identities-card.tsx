@@ -24,6 +24,8 @@ type IdentitiesCardProps = {
   userId: string;
   identities: readonly IdentityRow[];
   hasPassword: boolean;
+  /** The provider that keeps the password, where it does (V-12). */
+  passwordFrom?: string | null;
   /** A member has no connection pages to follow. */
   linkConnections: boolean;
   unlink?: (input: UnlinkIdentity) => Promise<ActionResult<unknown>>;
@@ -35,6 +37,7 @@ export function IdentitiesCard({
   userId,
   identities,
   hasPassword,
+  passwordFrom,
   linkConnections,
   unlink,
   time,
@@ -51,7 +54,10 @@ export function IdentitiesCard({
   };
 
   return (
-    <Card title="Sign-in methods" description={hasPassword ? "Password: set." : "Password: none."}>
+    <Card
+      title="Sign-in methods"
+      description={`Password: ${hasPassword ? (passwordFrom ? `set by ${passwordFrom}` : "set") : "none"}.`}
+    >
       {identities.length === 0 ? (
         <p className="text-muted">No identity at a connection yet. It is linked at the first sign-in through one.</p>
       ) : (

@@ -1,7 +1,7 @@
 import { Badge } from "components/ui/badge";
 import { providerWord } from "lib/connections/schema";
 import { sourceNames, statusNames } from "lib/users/schema";
-import { Ban, PencilLine, RefreshCw, ShieldCheck } from "lucide-react";
+import { Ban, PencilLine, RefreshCw, RefreshCwOff, ShieldCheck } from "lucide-react";
 
 type StatusProps = { status: keyof typeof statusNames; blockedByName?: string | null; blocked?: boolean };
 
@@ -23,14 +23,19 @@ type SourceProps = { source: keyof typeof sourceNames; provider?: string; synchr
 
 const icons = { scim: RefreshCw, sso: ShieldCheck, manual: PencilLine };
 
-/** Where a person comes from: "Managed, synced by Okta", SSO or Manual. */
+/** Where a person comes from: "Managed, synced by Okta", SSO or Manual; and whether a directory still keeps them. */
 export function SourceBadge({ source, provider, synchronized = true }: SourceProps) {
-  const more =
-    source !== "scim"
-      ? undefined
-      : synchronized
-        ? `synced by ${providerWord(provider ?? "custom")}`
-        : "no longer synchronized";
+  if (source === "scim" && !synchronized) {
+    return (
+      <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-0.5">
+        <Badge tone="neutral" icon={RefreshCwOff}>
+          {sourceNames[source]}
+        </Badge>
+        <span className="text-small font-normal text-muted">no longer synchronized</span>
+      </span>
+    );
+  }
+  const more = source === "scim" ? `synced by ${providerWord(provider ?? "custom")}` : undefined;
   return (
     <Badge tone={source === "scim" ? "info" : "neutral"} icon={icons[source]} more={more}>
       {sourceNames[source]}

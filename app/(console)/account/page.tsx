@@ -44,6 +44,7 @@ export default async function AccountPage() {
           userId={user.id}
           identities={user.identities}
           hasPassword={user.hasPassword}
+          passwordFrom={user.passwordSynced ? page.provider : null}
           linkConnections={false}
           time={time}
         />

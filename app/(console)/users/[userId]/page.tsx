@@ -164,6 +164,7 @@ export default async function UserPage({ params }: { params: Promise<{ userId: s
           userId={user.id}
           identities={user.identities}
           hasPassword={user.hasPassword}
+          passwordFrom={user.passwordSynced ? page.provider : null}
           linkConnections
           unlink={rights.refused ? undefined : unlinkIdentityAction}
           time={time}
