@@ -182,7 +182,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: "node_modules|^prisma/client/" },
-    exclude: { path: "^(\\.next|dist|e2e/foreign-idps/node_modules)/" },
+    exclude: { path: "(^|/)\\.next/|^dist/|^(e2e/foreign-idps|bench/peers)/node_modules/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: {

@@ -1,11 +1,11 @@
 // Names and sizes. What is only a hint is printed and fails nothing; a lib file that could reach a browser fails.
 import { readdirSync, readFileSync } from "node:fs";
 
-const roots = ["app", "components", "lib", "bin", "e2e"];
+const roots = ["app", "components", "lib", "bin", "e2e", "bench"];
 const files = roots.flatMap((root) =>
   readdirSync(root, { recursive: true, encoding: "utf8" }).map((path) => `${root}/${path.replaceAll("\\", "/")}`),
 );
-const sources = files.filter((path) => /\.(tsx?|mjs)$/.test(path) && !path.includes("node_modules/"));
+const sources = files.filter((path) => /\.(tsx?|mjs)$/.test(path) && !/node_modules\/|\.next\//.test(path));
 const linesOf = (/** @type {string} */ path) => readFileSync(path, "utf8").split("\n");
 
 const vague = sources.filter((path) => /(^|\/)(utils?|helpers?|common|misc|shared|index)(\/|\.)/.test(path));

