@@ -13,7 +13,7 @@ test.each(["plain", "O'Brien", `"$HOME" \`id\` $(id) \\ !!`, "line\nbreak", "ü 
     });
     const script = `curl() { for one in "$@"; do printf '%s\\0' "$one"; done; }\n${command}`;
     const { stdout, stderr } = spawnSync("bash", ["--norc", "-c", script], {
-      env: { GATEHOUSE_SCIM_TOKEN: "gh_scim_x" },
+      env: { NODE_ENV: "test", GATEHOUSE_SCIM_TOKEN: "gh_scim_x" },
       encoding: "utf8",
     });
     expect(stderr).toBe("");
