@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expect } from "@playwright/test";
 import type { Database } from "../database";
 import type { Directory } from "./directories";
@@ -21,6 +22,15 @@ export async function prepare(given: Given, directory: Directory, names: Names, 
   };
   for (const [name, role] of Object.entries(given.people)) {
     await database.insertUser(orgId, { email: `${name}@${domain}`, name: `${firstName(name)} Lee`, role });
+  }
+  for (const name of given.localGroups) {
+    const id = randomUUID();
+    const key = name.toLowerCase();
+    await database.rows(
+      `INSERT INTO "Group" ("orgId", id, "displayName", "displayNameKey", "localNameKey") VALUES ($1, $2, $3, $4, $4)`,
+      [orgId, id, name, key],
+    );
+    names.set(name, id);
   }
   for (const name of given.users) {
     await make(name, "/Users", {

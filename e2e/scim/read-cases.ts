@@ -55,13 +55,15 @@ const given = z.strictObject({
   groups: z.record(z.string(), z.array(z.string())).default({}),
   /** In the console, added by hand, with this role. */
   people: z.record(z.string(), z.enum(["admin", "member", "viewer"])).default({}),
+  /** In the console, made by hand, empty. */
+  localGroups: z.array(z.string()).default([]),
   /** Choices of the directory other than the defaults. */
   directory: z.record(z.string(), z.unknown()).default({}),
 });
 
 const caseFile = z.strictObject({
   name: z.string().min(1),
-  given: given.default({ users: [], groups: {}, people: {}, directory: {} }),
+  given: given.prefault({}),
   requests: z.array(request).min(1),
 });
 
