@@ -67,6 +67,9 @@ export default async function ProvisioningPage({ params }: { params: Promise<{ c
     tick: may(scope, "connection:update") ? tickGuideAction : undefined,
     domain: domains[0] ?? "a linked domain",
   };
+  const steps = idp.okta ? <OktaScimGuide {...guide} /> : <GenericScimGuide {...guide} provider={idp.provider} />;
+  // Until the provider has called, its own steps are what the reader needs next.
+  const stepsFirst = page.state === "waiting";
   return (
     <div className="flex flex-col gap-6">
       <div className="grid items-start gap-6 lg:grid-cols-2">
@@ -143,6 +146,7 @@ export default async function ProvisioningPage({ params }: { params: Promise<{ c
           time={time}
         />
       )}
+      {on && stepsFirst && steps}
       {directory && mapping && (
         <RoleMapping
           {...mapping}
@@ -163,7 +167,7 @@ export default async function ProvisioningPage({ params }: { params: Promise<{ c
           <DirectoryOptions {...settings} />
         </>
       )}
-      {on && (idp.okta ? <OktaScimGuide {...guide} /> : <GenericScimGuide {...guide} provider={idp.provider} />)}
+      {on && !stepsFirst && steps}
     </div>
   );
 }
