@@ -59,6 +59,11 @@ test.each([
   [{ members: ["xbulkId:a", "bulkid:a", "bulkId:"], title: "value" }],
   [{ emails: [{ type: "bulkId:a" }], nickvalue: "bulkId:a" }],
   [{ Operations: [{ op: "replace", path: "title", value: "bulkId:a" }] }],
+  [{ emails: [{ value: "bulkId:a" }], roles: ["bulkId:a", { value: "bulkId:a" }], value: "bulkId:a" }],
+  [{ Operations: [{ op: "add", path: 'emails[type eq "work"].value', value: "bulkId:a" }] }],
+  [{ Operations: [{ op: "remove", path: 'roles[value eq "bulkId:a"]' }] }],
+  [{ Operations: [{ op: "add", path: "roles", value: [{ value: "bulkId:a" }] }] }],
+  [{ Operations: [{ op: "replace", value: { "emails.value": "bulkId:a", roles: [{ value: "bulkId:a" }] } }] }],
 ])("a text that only looks like a reference stays as it was sent: %j", (data) => {
   expect(replaced(data).data).toEqual(data);
   expect(referencesOf(operation(data))).toEqual([]);
@@ -108,4 +113,12 @@ test("1,000 operations that wait for each other backwards are ordered in under h
   const begun = performance.now();
   expect(ordered(...words)[0]).toBe(999);
   expect(performance.now() - begun).toBeLessThan(500);
+});
+
+test("a path of a megabyte of brackets stalls nobody", () => {
+  for (const path of ["[".repeat(1_000_000), "[]".repeat(500_000), '["bulkId:'.repeat(100_000)]) {
+    const begun = performance.now();
+    referencesOf(operation({ Operations: [{ op: "add", path, value: "bulkId:a" }] }));
+    expect(performance.now() - begun).toBeLessThan(500);
+  }
 });

@@ -6,39 +6,49 @@ import { memberNamed } from "./patch-operations";
 const referencePattern = /^bulkId:(.+)$/s;
 const quotedPattern = /"bulkId:([^"\\]+)"/g;
 
-/** `value`, `members` and `manager`, plain or as the end of a path or of a name behind a URN. */
-const isReferring = (name: string) => /(?:^|[.:])(?:value|members|manager)$/.test(foldName(name));
+/** The attributes that hold ids of users and groups: `members` and `manager`, plain, by path, or behind a URN. */
+const holdsIds = (name: string) => /(?:^|[.:])(?:members|manager)(?:\.value)?$/.test(foldName(name));
 
-/** Each reference of RFC 7644 3.7.2 replaced: where ids of users and groups stand, nowhere else. */
-function replaceIn(value: Json, name: string, replace: (bulkId: string) => string): Json {
-  if (typeof value === "string") return replaceText(value, name, replace);
-  if (Array.isArray(value)) return value.map((item) => replaceIn(item, name, replace));
-  return isObject(value) ? replaceInObject(value, replace) : value;
+/** A path without its filter, which may be as long as the request. */
+function withoutFilter(path: string): string {
+  const open = path.indexOf("[");
+  return open === -1 ? path : path.slice(0, open) + path.slice(path.lastIndexOf("]") + 1);
 }
 
-function replaceInObject(object: JsonObject, replace: (bulkId: string) => string): JsonObject {
+/** Each reference of RFC 7644 3.7.2 replaced: where ids of users and groups stand, nowhere else. */
+function replaceIn(value: Json, isId: boolean, replace: (bulkId: string) => string): Json {
+  if (Array.isArray(value)) return value.map((item) => replaceIn(item, isId, replace));
+  if (isObject(value)) return replaceInObject(value, isId, replace);
+  const bulkId = typeof value === "string" && isId ? referencePattern.exec(value)?.[1] : undefined;
+  return bulkId === undefined ? value : replace(bulkId);
+}
+
+/** `isId`: the object is a member or a manager, whose `value` is an id; that of an e-mail is none. */
+function replaceInObject(object: JsonObject, isId: boolean, replace: (bulkId: string) => string): JsonObject {
   const path = memberNamed(object, "path");
+  const isValueId = typeof path === "string" ? holdsIds(withoutFilter(path)) : isId;
   const copy = emptyObject();
   for (const [name, value] of Object.entries(object)) {
-    // The value of a PATCH operation is that of the attribute at its path.
-    const attribute = typeof path === "string" && foldName(name) === "value" ? path.replace(/\[.*\]$/s, "") : name;
-    copy[name] = replaceIn(value, attribute, replace);
+    const key = foldName(name);
+    copy[name] =
+      key === "path" && typeof value === "string"
+        ? replaceInFilter(value, replace)
+        : replaceIn(value, key === "value" ? isValueId : holdsIds(name), replace);
   }
   return copy;
 }
 
-function replaceText(text: string, name: string, replace: (bulkId: string) => string): string {
-  // members[value eq "bulkId:x"]
-  if (foldName(name) === "path") return text.replace(quotedPattern, (_, bulkId) => JSON.stringify(replace(bulkId)));
-  const bulkId = isReferring(name) ? referencePattern.exec(text)?.[1] : undefined;
-  return bulkId === undefined ? text : replace(bulkId);
-}
+/** members[value eq "bulkId:x"] */
+const replaceInFilter = (path: string, replace: (bulkId: string) => string): string =>
+  holdsIds(path.split("[", 1).join(""))
+    ? path.replace(quotedPattern, (_, bulkId) => JSON.stringify(replace(bulkId)))
+    : path;
 
 /** The operation with another id in place of each reference, in its path and in its data. */
 export function withReferences(operation: BulkOperation, replace: (bulkId: string) => string): BulkOperation {
   const { id, data } = operation;
   const named = referencePattern.exec(id)?.[1];
-  return { ...operation, id: named === undefined ? id : replace(named), data: replaceInObject(data, replace) };
+  return { ...operation, id: named === undefined ? id : replace(named), data: replaceInObject(data, false, replace) };
 }
 
 /** The bulkIds that the operation refers to, each once. */
