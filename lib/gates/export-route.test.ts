@@ -1,8 +1,10 @@
 import { GET } from "app/export/scim-log/route";
 import { prisma } from "lib/base/prisma";
+import { callFilter } from "lib/exchanges/schema";
 import { expect, test, vi } from "vitest";
 import { eventsOf, makeOrganization, makeSession, makeUser } from "vitest/fixtures";
 import { exchangesOf, makeDirectory, oktaUser } from "vitest/scim-fixtures";
+import { exportRoute } from "./export-route";
 
 const browser = vi.hoisted(() => ({ cookie: null as string | null }));
 vi.mock("next/headers", () => ({
@@ -82,4 +84,38 @@ test("an export that is broken off says how far it came; nobody without the righ
   const stranger = await makeOrganization();
   await as(stranger, "owner");
   expect(await (await ask("format=ndjson")).text()).toBe("");
+});
+
+test("B-6: whatever else stands in its address, no export leaves without its event, which holds the filter alone", async () => {
+  const { org, send } = await makeDirectory();
+  await send("POST", "/Groups", { displayName: "Ops" });
+  await exchangesOf(org);
+  await as(org, "admin");
+  const stray = "x=%00&%00=1&q=%00&__proto__=1&after=a&result=failed&user=nobody";
+  const text = await (await ask(`format=ndjson&${stray}&operation=group-create&operation=nonsense`)).text();
+  expect(text).toBe("");
+  expect((await eventsOf(org)).at(-1)).toMatchObject({ action: "list.exported", targetName: "SCIM log" });
+  expect((await eventsOf(org)).at(-1)?.payload).toEqual({
+    format: "ndjson",
+    filter: { operation: ["group-create"], result: "failed" },
+    rows: 0,
+  });
+});
+
+test("B-6: an export that fails on its way says how far it came", async () => {
+  const org = await makeOrganization();
+  await as(org, "owner");
+  const route = exportRoute({
+    action: "activity:read",
+    name: "SCIM log",
+    filter: callFilter,
+    columns: ["at"],
+    async *pages() {
+      yield [{ at: 1 }, { at: 2 }];
+      throw new Error("statement timeout");
+    },
+  });
+  const answer = await route(new Request("http://localhost:3000/export/scim-log?format=ndjson"));
+  await expect(answer.text()).rejects.toThrow("statement timeout");
+  expect((await eventsOf(org)).at(-1)).toMatchObject({ action: "list.exported", payload: { rows: 2 } });
 });

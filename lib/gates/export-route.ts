@@ -45,10 +45,10 @@ export function exportRoute<Filter extends object>(
     const asked = Object.fromEntries(
       [...new Set(searchParams.keys())].map((name) => [name, searchParams.getAll(name)]),
     );
-    const { format: _format, after: _after, before: _before, size: _size, ...kept } = asked;
-    const filter = list.filter.parse(kept);
+    const { after: _after, before: _before, size: _size, ...filtering } = asked;
+    const filter = list.filter.parse(filtering);
     const file = `${list.name.toLowerCase().replaceAll(" ", "-")}.${format}`;
-    return new Response(fileOf(found.scope, list, { filter, kept, format }), {
+    return new Response(fileOf(found.scope, list, { filter, format }), {
       headers: {
         "content-type": format === "csv" ? "text/csv; charset=utf-8" : "application/x-ndjson",
         "content-disposition": `attachment; filename="${file}"`,
@@ -59,9 +59,17 @@ export function exportRoute<Filter extends object>(
   };
 }
 
-type Asked<Filter> = { filter: Filter; kept: Record<string, string[]>; format: "csv" | "ndjson" };
+type Asked<Filter> = { filter: Filter; format: "csv" | "ndjson" };
 
-function fileOf<Filter>(scope: OrgScope, list: ExportedList<Filter>, { filter, kept, format }: Asked<Filter>) {
+/** What the list is narrowed by, for the event: nothing else of an address gets there. */
+const narrowedBy = (filter: object): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(filter).filter(
+      ([name, value]) => name !== "size" && (Array.isArray(value) ? value.length > 0 : Boolean(value)),
+    ),
+  );
+
+function fileOf<Filter extends object>(scope: OrgScope, list: ExportedList<Filter>, { filter, format }: Asked<Filter>) {
   const encoder = new TextEncoder();
   const pages = list.pages(scope, filter)[Symbol.asyncIterator]();
   const { columns } = list;
@@ -70,13 +78,21 @@ function fileOf<Filter>(scope: OrgScope, list: ExportedList<Filter>, { filter, k
     format === "csv"
       ? csvLine(columns.map((name) => row[name]))
       : `${JSON.stringify(Object.fromEntries(columns.map((name) => [name, row[name] ?? null])))}\n`;
-  const ended = () => recordExport(scope, { list: list.name, format, filter: kept, rows });
+  const ended = () => recordExport(scope, { list: list.name, format, filter: narrowedBy(filter), rows });
+  const brokenOff = async () => {
+    await ended().catch((error: Error) => log().warn({ error: error.message }, "an export's event was not written"));
+  };
+  const failed = async (error: unknown): Promise<never> => {
+    // What left before is told too.
+    await brokenOff();
+    throw error;
+  };
   return new ReadableStream<Uint8Array>({
     start(controller) {
       if (format === "csv") controller.enqueue(encoder.encode(csvStart + csvLine(columns)));
     },
     async pull(controller) {
-      const { done, value } = await pages.next();
+      const { done, value } = await pages.next().catch(failed);
       if (!done) {
         rows += value.length;
         return controller.enqueue(encoder.encode(value.map(line).join("")));
@@ -85,8 +101,6 @@ function fileOf<Filter>(scope: OrgScope, list: ExportedList<Filter>, { filter, k
       await ended();
       controller.close();
     },
-    async cancel() {
-      await ended().catch((error: Error) => log().warn({ error: error.message }, "an export's event was not written"));
-    },
+    cancel: brokenOff,
   });
 }
