@@ -1,5 +1,5 @@
-import { expect, test, uniqueName } from "./fixtures";
-import { expectScimError, scimRequest, userBody } from "./scim-request";
+import { expect, test, uniqueName } from "../fixtures";
+import { expectScimError, scimRequest, userBody } from "../scim-request";
 
 test("DF-30: while the directory is switched off a good token gets 403 on every verb, a bad one 401, and nothing changes", async ({
   org,
