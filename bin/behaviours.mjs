@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { isMain, root } from "./root.mjs";
 
 const id = /\b(?:DF|FX|AV|DG|FD|V|B|P)-\d+\b/g;
-// A title stands after test(, it( or test.each(...)(, or begins a row of a table of cases, or the name of a case of
-// e2e/scim/requests, with its id.
+// A title stands after test(, it( or test.each(...)(, or begins a row of a table of cases with its id. A case of
+// e2e/scim/requests has a name.
 const title = /\b(?:test|it|describe)(?:\.\w+)*\s*(?:\([^"'`]*?\)\s*)?\(\s*(["'`])((?:\\.|(?!\1)[^\\])*)\1/g;
 const tableRow = /(["'`])((?:DF|FX|AV|DG|FD|V|B|P)-\d+\b(?:\\.|(?!\1)[^\\\n])*)\1/g;
 
@@ -19,7 +19,9 @@ export function testsByBehaviour() {
       if (path.includes("node_modules") || !/\.(test|spec)\.tsx?$|^scim\/requests\/.+\.json$/.test(path)) continue;
       const text = readFileSync(join(root, folder, path), "utf8");
       const titles = new Set(
-        [title, tableRow].flatMap((shape) => [...text.matchAll(shape)].map((match) => match[2] ?? "")),
+        path.endsWith(".json")
+          ? [JSON.parse(text).name]
+          : [title, tableRow].flatMap((shape) => [...text.matchAll(shape)].map((match) => match[2] ?? "")),
       );
       for (const words of titles) {
         for (const behaviour of new Set(words.match(id))) {
