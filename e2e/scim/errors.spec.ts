@@ -1,5 +1,5 @@
 import { expect, test } from "../fixtures";
-import { expectScimError, scimRequest } from "../scim-request";
+import { expectScimError, scimRequest, userBody } from "../scim-request";
 import { conformance } from "./conformance";
 
 /** RFC 7644 3.12 and scim.md section 8: refusals. */
@@ -56,4 +56,26 @@ test("FD-15: HEAD is 405 without a body; a wrong base URL is 404 and names the r
   }
   const doubled = await fetch(`${baseUrl}//Users`, { headers: { authorization }, redirect: "manual" });
   expect([308, 404]).toContain(doubled.status);
+});
+
+test("DF-37, FD-15: the last active owner is neither deactivated nor deleted by a directory, one by one or in bulk", async ({
+  org,
+}) => {
+  const { connection, owner } = await org();
+  const scim = scimRequest(connection.scim?.baseUrl ?? "", `Bearer ${connection.token}`);
+  const { id } = (await scim("POST", "/Users", userBody(owner.email))).body;
+  const before = (await scim("GET", `/Users/${id}`)).body;
+  const off = { Operations: [{ op: "replace", value: { active: false } }] };
+  for (const [method, body] of [
+    ["PATCH", off],
+    ["PUT", userBody(owner.email, { active: false })],
+    ["DELETE", undefined],
+  ] as const) {
+    const reply = await scim(method, `/Users/${id}`, body);
+    expectScimError(reply, 403, null, /is the only active owner; make another owner in Gatehouse first\./);
+  }
+  const operation = { method: "DELETE", path: `/Users/${id}` };
+  const { body } = await scim("POST", "/Bulk", { Operations: [operation] });
+  expect(body.Operations).toMatchObject([{ status: "403", response: { status: "403" } }]);
+  expect((await scim("GET", `/Users/${id}`)).body).toEqual(before);
 });
