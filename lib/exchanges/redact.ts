@@ -59,7 +59,7 @@ export function redactScimBody(body: unknown): { kept: unknown; removed: string[
     if (secretName.test(text)) {
       // A filter compares with the secret itself, also the one in a path's brackets.
       if (/^filter$/i.test(name)) return remove(name, text);
-      if (/^path$/i.test(name)) return text.replace(/\[[^\]]*\]?/g, (inner) => `[${remove("path", inner)}]`);
+      if (/^path$/i.test(name)) return text === pathName(text) ? text : pathName(text) + remove("path", text);
       if (/^\s*[[{]/.test(text)) return remove(name, text);
     }
     const kept = withoutTokens(text);
@@ -69,4 +69,5 @@ export function redactScimBody(body: unknown): { kept: unknown; removed: string[
   return { kept: clean(body, ""), removed: [...removed], secrets };
 }
 
-const pathName = (path: unknown): string => String(path).replace(/\[.*/s, "");
+/** The attribute that a path begins with; behind it values may stand, in brackets or not. */
+const pathName = (path: unknown): string => /^[\w:.$-]*/.exec(String(path))?.[0] ?? "";

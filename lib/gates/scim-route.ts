@@ -51,7 +51,7 @@ export function scimRoute(table: EndpointTable): (request: Request) => Promise<R
         pass.leave();
       }
     } catch (error) {
-      const { answer, headers } = refusalOf(error, facts);
+      const { answer, headers } = refusalOf(error, facts, call);
       if (call) (isBeyondRate(error) ? tallyRateRefusal : bufferRefusal)(call, answer);
       return respond(answer, headers);
     }

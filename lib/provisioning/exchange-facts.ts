@@ -7,19 +7,20 @@ import { scimFailureCode } from "lib/exchanges/scim-failures";
 import type { RequestFacts } from "lib/scope/scope";
 import { dialectOf } from "./dialect-of";
 import { hintsOf } from "./hints-of";
-import { keptBody, withoutSecrets } from "./kept-body";
+import { keptBody } from "./kept-body";
 import { endpointOf, operationOf } from "./operation-of";
 import type { ScimAnswer, ScimCall } from "./scim-call";
 import { isId } from "./stored-user";
+import { decoded, queryOf } from "./without-secrets";
 
 /** The path for the log: a query that names a secret is left out (tokens in queries, filters on password). */
 export function loggedPath(path: string): string {
-  const [name = "", query] = path.split("?", 2);
-  const isSecret = query && namesSecret(query.replace(/%([0-9a-f]{2})/gi, decodeCharacter));
-  return withoutTokens(isSecret ? `${name}?[removed]` : path).slice(0, 2_048);
+  const [name = ""] = path.split("?", 1);
+  const plain = namesSecret(decoded(queryOf(path))) ? `${name}?[removed]` : path;
+  const readable = decoded(plain);
+  const kept = withoutTokens(readable);
+  return (kept === readable ? plain : kept).slice(0, 2_048);
 }
-
-const decodeCharacter = (_: string, hex: string) => String.fromCharCode(Number.parseInt(hex, 16));
 
 /** What the log needs of a request, admitted or not. */
 export type LoggedCall = Pick<ScimCall, "method" | "path" | "body" | "tokenName" | "startedAt"> &
@@ -37,7 +38,7 @@ export function exchangeOf(call: LoggedCall, answer: ScimAnswer): ExchangeFacts 
   const body = hasBody ? keptBody(call.body) : null;
   const given = answer.logged ?? answer.body;
   const scimType = scimTypeOf(answer);
-  const summary = withoutSecrets(withoutTokens(answer.summary), body?.secrets ?? []).slice(0, 500);
+  const summary = withoutTokens(answer.summary).slice(0, 500);
   return {
     id: newId(),
     at: now(),
@@ -48,7 +49,7 @@ export function exchangeOf(call: LoggedCall, answer: ScimAnswer): ExchangeFacts 
     dialect,
     scimType,
     summary,
-    person: person(answer, call)?.slice(0, 256) ?? null,
+    person: withoutTokens(person(answer, call)?.slice(0, 256) ?? "") || null,
     connectionId: call.directory.connectionId,
     directoryId: call.directory.id,
     userId: answer.userId ?? null,
@@ -66,14 +67,8 @@ export function exchangeOf(call: LoggedCall, answer: ScimAnswer): ExchangeFacts 
     tokenId: call.tokenId ?? null,
     tokenName: call.tokenName,
     ...(body ? { requestBody: body.kept } : {}),
-    ...(given === undefined ? {} : { responseBody: keptAnswer(given, body?.secrets ?? []) }),
+    ...(given === undefined ? {} : { responseBody: keptBody(given).kept }),
   };
-}
-
-function keptAnswer(given: object | string, secrets: readonly unknown[]): unknown {
-  const { kept } = keptBody(given);
-  const isError = secrets.length > 0 && typeof kept === "object" && kept !== null && "detail" in kept;
-  return isError ? { ...kept, detail: withoutSecrets(String(kept.detail), secrets) } : kept;
 }
 
 const scimTypeOf = ({ status, body }: ScimAnswer): string | null =>
@@ -87,7 +82,7 @@ function remarksOf(call: LoggedCall, { detail = {} }: ScimAnswer, more: string[]
   return {
     ...(tokenForm && tokenForm !== "bearer" ? { token: tokenForm } : {}),
     ...(tokenTail ? { tail: tokenTail } : {}),
-    ...(ifMatch ? { ifMatch: ifMatch.slice(0, 200) } : {}),
+    ...(ifMatch ? { ifMatch: withoutTokens(ifMatch.slice(0, 200)) } : {}),
     ...(bulkReference ? { bulkReference } : {}),
     ...(hints.length ? { hints } : {}),
   };
@@ -97,7 +92,7 @@ function remarksOf(call: LoggedCall, { detail = {} }: ScimAnswer, more: string[]
 function person(answer: ScimAnswer, { body }: LoggedCall): string | null {
   if (answer.person !== undefined || answer.status < 400) return answer.person ?? null;
   const sent = body.userName ?? body.displayName;
-  return typeof sent === "string" ? withoutTokens(sent) : null;
+  return typeof sent === "string" ? sent : null;
 }
 
 /** The group that the path or the answer's location names. */

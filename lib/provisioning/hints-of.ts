@@ -5,6 +5,7 @@ import { isAddress } from "lib/protocol/scim/fold";
 import { isObject, type Json, type JsonObject } from "lib/protocol/scim/json";
 import type { TokenForm } from "lib/tokens/schema";
 import { endpointOf } from "./operation-of";
+import { queryOf } from "./without-secrets";
 
 type Asked = { method: string; path: string; body: JsonObject; tokenForm?: TokenForm };
 
@@ -20,8 +21,7 @@ export function hintsOf(asked: Asked, operation: Operation, dialect: Dialect): R
 }
 
 const parameter = (path: string, name: string): string | null => {
-  const [, query = ""] = path.split("?", 2);
-  return [...new URLSearchParams(query)].find(([key]) => key.toLowerCase() === name)?.[1] ?? null;
+  return [...new URLSearchParams(queryOf(path))].find(([key]) => key.toLowerCase() === name)?.[1] ?? null;
 };
 
 /** Okta looks for people by its unique identifier field alone, and reads groups on page by page only to import them. */

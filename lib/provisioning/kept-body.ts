@@ -1,11 +1,11 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { redactScimBody } from "lib/exchanges/redact";
-import { shown } from "lib/protocol/scim/messages";
 
 const longestBody = 64 * 1024;
 const keptOfLonger = 16 * 1024;
 const longestArray = 500;
+const mostNames = 50;
 
 /** `cut`: not all of it is here. `removed`: the names whose values, `secrets`, were taken out. */
 export type KeptBody = { kept: unknown; cut: boolean; removed: string[]; secrets: unknown[] };
@@ -28,7 +28,8 @@ export function keptBody(body: unknown): KeptBody {
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, short(inner)]));
   };
-  const { kept, removed, secrets } = redactScimBody(short(body));
+  const { kept, removed: names, secrets } = redactScimBody(short(body));
+  const removed = names.slice(0, mostNames);
   const text = JSON.stringify(kept);
   if (text.length <= longestBody) return { kept, cut, removed, secrets };
   const sha256 = createHash("sha256").update(text).digest("hex");
@@ -38,14 +39,4 @@ export function keptBody(body: unknown): KeptBody {
     removed,
     secrets,
   };
-}
-
-/** A sentence of ours quotes the value that was wrong; in the log not where that is a secret. */
-export const withoutSecrets = (text: string, secrets: readonly unknown[]): string =>
-  secrets.flatMap(quotesOf).reduce((kept, quote) => kept.replaceAll(quote, "[removed]"), text);
-
-function quotesOf(secret: unknown): string[] {
-  const inner = typeof secret === "object" && secret !== null ? Object.values(secret).flatMap(quotesOf) : [];
-  const own = shown(secret);
-  return own.length > 2 ? [own, ...inner] : inner;
 }

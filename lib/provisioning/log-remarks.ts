@@ -4,6 +4,7 @@ import { firstIdAt } from "lib/base/crypto";
 import { readSql } from "lib/base/db";
 import type { RemarkCode } from "lib/exchanges/remarks";
 import type { OrgScope } from "lib/scope/scope";
+import { queryOf } from "./without-secrets";
 
 /** What was seen, in a sentence, and when last. */
 export type Seen = { code: RemarkCode; seen: string; at: Date | null };
@@ -109,9 +110,9 @@ export async function findLogRemarks(
 const times = (calls: number): string => (calls === 1 ? "once" : `${calls.toLocaleString("en")} times`);
 
 function filterOf(path: string): string {
-  const [, query = ""] = path.split("?", 2);
   return (
-    [...new URLSearchParams(query)].find(([name]) => name.toLowerCase() === "filter")?.[1] ?? "by another attribute"
+    [...new URLSearchParams(queryOf(path))].find(([name]) => name.toLowerCase() === "filter")?.[1] ??
+    "by another attribute"
   );
 }
 

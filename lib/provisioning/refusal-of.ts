@@ -4,14 +4,19 @@ import { AppError } from "lib/base/errors";
 import { log } from "lib/base/log";
 import { errorBody, type ScimFault } from "lib/protocol/scim/messages";
 import type { RequestFacts } from "lib/scope/scope";
-import type { ScimAnswer } from "./scim-call";
+import type { ScimAnswer, ScimCall } from "./scim-call";
 import { ScimError } from "./scim-error";
+import { withoutSecrets } from "./without-secrets";
 
 type Explained = { fault: ScimFault; headers: Record<string, string> };
 
-/** The one place where what was thrown becomes an Error body: of a request, or of an operation of a bulk request. */
-export function refusalOf(error: unknown, facts: RequestFacts) {
-  const { fault, headers } = explain(error, facts);
+/**
+ * The one place where what was thrown becomes an Error body: of a request, or of an operation of a bulk request. `asked`
+ * is what it answers, whose secrets are not repeated.
+ */
+export function refusalOf(error: unknown, facts: RequestFacts, asked?: Pick<ScimCall, "path" | "body">) {
+  const { fault: found, headers } = explain(error, facts);
+  const fault = asked ? { ...found, detail: withoutSecrets(found.detail, asked) } : found;
   const body = errorBody(fault, facts.reference);
   const answer: ScimAnswer = { status: fault.status, body, summary: `Refused: ${fault.detail}` };
   return { answer, headers };

@@ -17,6 +17,7 @@ import { refusalOf } from "./refusal-of";
 import type { CallDirectory, ScimAnswer, ScimCall } from "./scim-call";
 import { fail, orFail } from "./scim-error";
 import { whyNotReplayed } from "./why-not-replayed";
+import { queryOf } from "./without-secrets";
 
 const limitMs = 20_000;
 
@@ -82,7 +83,6 @@ function verbOf({ method, path, id }: ScimCall) {
 function callOf(scope: OrgScope, recorded: Call, directory: CallDirectory): ScimCall {
   const { method, path, requestBody, detail, tokenId, tokenName } = recorded;
   const { tail = "", ifMatch = null } = detail as { tail?: string; ifMatch?: string };
-  const [, query = ""] = (path ?? "").split("?", 2);
   const startedAt = performance.now();
   return {
     scope,
@@ -90,7 +90,7 @@ function callOf(scope: OrgScope, recorded: Call, directory: CallDirectory): Scim
     method: method ?? "",
     path: path ?? "",
     id: endpointOf(path ?? "")[1],
-    query: new URLSearchParams(query),
+    query: new URLSearchParams(queryOf(path ?? "")),
     // Read as from the wire, by the same guards.
     body: orFail(parseBody(Buffer.from(JSON.stringify(requestBody ?? {})))),
     ifMatch,

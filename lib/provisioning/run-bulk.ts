@@ -4,7 +4,6 @@ import { newReference } from "lib/base/crypto";
 import { AppError } from "lib/base/errors";
 import { orderOperations, withReferences } from "lib/protocol/scim/bulk-references";
 import { type BulkEntry, type BulkOperation, readBulkRequest } from "lib/protocol/scim/bulk-request";
-import { emptyObject } from "lib/protocol/scim/json";
 import { shown } from "lib/protocol/scim/messages";
 import { withReference } from "lib/scope/with-reference";
 import { type AnsweredOperation, bulkAnswer } from "./bulk-answer";
@@ -69,7 +68,8 @@ async function answerEntry(bulk: ScimCall, verbs: BulkVerbs, entry: BulkEntry, c
   const scope = withReference(bulk.scope, newReference());
   const call: ScimCall = { ...bulk, scope, bulkReference: reference, deadline: bulk.deadline - marginMs.end };
   let operation = entry.read.ok ? entry.read.value : undefined;
-  let own = operation ? callOf(call, operation) : { ...call, body: emptyObject() };
+  // A faulty one is logged as it was sent.
+  let own = operation ? callOf(call, operation) : { ...call, body: { Operations: [entry.sent] } };
   try {
     await takeTurn(bulk);
     await circumstances.demandAdmission();
@@ -80,7 +80,7 @@ async function answerEntry(bulk: ScimCall, verbs: BulkVerbs, entry: BulkEntry, c
     if (!isRecorded(answer)) bufferExchange(own.scope, exchangeOf(own, answer));
     return { operation, answer };
   } catch (error) {
-    const { answer } = refusalOf(error, scope.request);
+    const { answer } = refusalOf(error, scope.request, own);
     bufferRefusal(own, answer);
     return { operation, answer };
   }

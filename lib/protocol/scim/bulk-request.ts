@@ -23,7 +23,7 @@ export type BulkOperation = {
 };
 
 /** What the answer repeats, and the operation or what is wrong with it. */
-export type BulkEntry = { method: string; path: string; bulkId?: string; read: Result<BulkOperation> };
+export type BulkEntry = { sent: Json; method: string; path: string; bulkId?: string; read: Result<BulkOperation> };
 
 export type BulkRequest = { failOnErrors: number; entries: BulkEntry[] };
 
@@ -57,6 +57,7 @@ function readEntry(sent: Json, taken: Set<string>): BulkEntry {
   };
   const bulkId = text("bulkid");
   return {
+    sent,
     method: shown(text("method") ?? ""),
     path: shown(text("path") ?? ""),
     ...(bulkId === undefined ? {} : { bulkId }),
