@@ -7,6 +7,8 @@ import { deactivateUser } from "lib/users/deactivate-user";
 import { expect, test } from "vitest";
 import { everythingOf } from "vitest/action-world";
 import { eventsOf, makeOrganization, makeSession, makeUser, ownerScope, scopeFor } from "vitest/fixtures";
+import { makeLocalGroup } from "vitest/group-fixtures";
+import { holdOpen, waiting } from "vitest/races";
 import { enterpriseUrn, makeDirectory, oktaUser } from "vitest/scim-fixtures";
 import { blockUser } from "./block-user";
 import { convertUsers } from "./convert-users";
@@ -167,4 +169,35 @@ test("a manual person is none to convert", async () => {
   const { id } = await makeUser(org);
   expect(await convertUsers(owner, { userIds: [id] })).toMatchObject({ ok: false, reason: "not_found" });
   expect(await deactivateUser(owner, { userId: id })).toMatchObject({ ok: true });
+});
+
+test("DF-39: whoever comes into a local group while being converted keeps the role to go back to", async () => {
+  const { org, owner, accountOf, off } = await makePeople("ann");
+  const orgId = org.id;
+  const { id } = await accountOf("ann");
+  await off();
+  const group = await makeLocalGroup(org, "Admins", { role: "admin" });
+  const joining = await holdOpen(async (tx) => {
+    await tx.localMember.create({ data: { orgId, groupId: group.id, userId: id } });
+    await tx.user.updateMany({ where: { orgId, id }, data: { role: "admin", ownRole: "member" } });
+  });
+  const converting = convertUsers(owner, { userIds: [id] });
+  await waiting();
+  await joining.commit();
+  expect(await converting).toMatchObject({ ok: true });
+  expect(await accountOf("ann")).toMatchObject({ source: "manual", role: "admin", ownRole: "member" });
+});
+
+test("DF-39: nobody is converted whose directory is switched on at that moment", async () => {
+  const { org, owner, connectionId, accountOf, off } = await makePeople("ann");
+  const { id } = await accountOf("ann");
+  await off();
+  const switching = await holdOpen((tx) =>
+    tx.directory.updateMany({ where: { orgId: org.id, connectionId }, data: { enabled: true } }),
+  );
+  const converting = convertUsers(owner, { userIds: [id] });
+  await waiting();
+  await switching.commit();
+  expect(await converting).toMatchObject({ ok: false, reason: "still_synchronized" });
+  expect((await accountOf("ann")).source).toBe("scim");
 });

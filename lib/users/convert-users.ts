@@ -21,6 +21,8 @@ export const convertUsers = (scope: OrgScope, { userIds }: ConvertUsers) =>
   write(scope, async (tx) => {
     // Lock order: the organization, whose owners are counted elsewhere, before any user.
     await tx.$queryRaw`SELECT id FROM "Organization" WHERE id = ${scope.orgId}::uuid FOR NO KEY UPDATE`;
+    // Held, so that none is switched on meanwhile.
+    await tx.$queryRaw`SELECT id FROM "Directory" WHERE "orgId" = ${scope.orgId}::uuid ORDER BY id FOR SHARE`;
     const found = await findManaged(tx, scope, userIds);
     const judged = found.map((user) => ({ user, refusal: refusalOf(scope, user) }));
     const [first] = judged;

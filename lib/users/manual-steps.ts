@@ -19,10 +19,14 @@ export async function makeManual(
   deactivatedBy: string | null = null,
 ): Promise<{ users: number; passwordsErased: number }> {
   const by = Prisma.sql`${deactivatedBy}::text`;
-  const [row] = await tx.$queryRaw<{ users: number; passwordsErased: number }[]>`
+  // By a statement of its own: the next one then sees the memberships that whoever held them before committed.
+  await tx.$executeRaw`
     WITH held AS (
-      SELECT id, "passwordSynced" FROM "User" WHERE "orgId" = ${orgId}::uuid AND ${people}
-       ORDER BY id FOR NO KEY UPDATE),
+      SELECT id FROM "User" WHERE "orgId" = ${orgId}::uuid AND ${people} ORDER BY id FOR NO KEY UPDATE)
+    SELECT count(*) FROM held`;
+  const [row] = await tx.$queryRaw<{ users: number; passwordsErased: number }[]>`
+    WITH held AS MATERIALIZED (
+      SELECT id, "passwordSynced" FROM "User" WHERE "orgId" = ${orgId}::uuid AND ${people}),
     freed AS (
       UPDATE "User" u
          SET source = 'manual', "connectionId" = NULL, "eraseAt" = NULL, version = u.version + 1, "updatedAt" = ${now()}::timestamptz,
