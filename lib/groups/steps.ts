@@ -5,6 +5,7 @@ import { countAll } from "lib/directories/steps";
 import { foldKey } from "lib/protocol/scim/fold";
 import type { OrgScope } from "lib/scope/scope";
 import { applyRoles } from "lib/users/apply-roles";
+import { endOwnPassword } from "lib/users/password-steps";
 import { Prisma } from "prisma/client/client";
 import type { GivenRole } from "./schema";
 
@@ -69,6 +70,7 @@ export async function releaseFromGroups(
     where: { orgId: scope.orgId, id: userId },
     data: { role, ownRole: null, version: { increment: 1 } },
   });
+  await endOwnPassword(tx, scope, userId);
   await applyRoles(tx, scope, { userIds: [userId] });
   await bumpGroups(tx, scope, groupIds);
   return { groupsLeft: groupIds.length };

@@ -7,6 +7,7 @@ import { shown } from "lib/protocol/scim/messages";
 import { project } from "lib/protocol/scim/project";
 import { equalJson } from "lib/protocol/scim/values";
 import { applyRoles } from "lib/users/apply-roles";
+import { endOwnPassword } from "lib/users/password-steps";
 import { endAccess, endLinks, keepProvedEmail, moveIdentities } from "lib/users/steps";
 import { differenceOf } from "./difference";
 import { defaultRole } from "./link-person";
@@ -112,6 +113,7 @@ async function returnedRole(tx: WriteClient, { scope }: ScimCall, { userId, role
   if (role !== "owner" || status === "active") return role;
   const where = { orgId: scope.orgId, id: userId };
   await tx.user.updateMany({ where, data: { role: defaultRole } });
+  await endOwnPassword(tx, scope, userId);
   // No group counts for an owner; for whoever is none any more they do.
   await applyRoles(tx, scope, { userIds: [userId] });
   return (await tx.user.findFirstOrThrow({ where, select: { role: true } })).role;

@@ -142,6 +142,23 @@ test("V-12: each of the two switches erases what was pushed, in its own transact
   });
 });
 
+test("V-12, FD-10: a deleted person's password is erased with the record, and an owner's own with the role", async () => {
+  const pushed = await makePerson({ sync: true });
+  await pushed.patch("first of okta");
+  expect((await pushed.send("DELETE", `/Users/${pushed.id}`)).status).toBe(204);
+  expect(await pushed.account()).toMatchObject({ passwordHash: null, passwordSynced: false });
+
+  const { org, owner, userId, account, send, id } = await makePerson({ sync: true });
+  await changeRole(owner, { userId, role: "owner" });
+  await prisma().user.updateMany({ where: { orgId: org.id, id: userId }, data: { passwordHash: "own" } });
+  const active = (value: boolean) =>
+    send("PATCH", `/Users/${id}`, { Operations: [{ op: "replace", value: { active: value } }] });
+  await active(false);
+  expect(await account()).toMatchObject({ passwordHash: "own" });
+  await active(true);
+  expect(await account()).toMatchObject({ role: "member", passwordHash: null });
+});
+
 test("V-12: a push that meets the switch going off stores nothing that outlives it", async () => {
   const directory = await makePerson({ sync: true });
   const replies = await Promise.all([

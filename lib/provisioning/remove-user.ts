@@ -33,6 +33,8 @@ export async function removeUser(call: ScimCall): Promise<ScimAnswer> {
         where: { orgId: scope.orgId, id: stored.userId },
         data: {
           ...(stored.status === "active" ? standing(scope, false) : {}),
+          passwordHash: null,
+          passwordSynced: false,
           eraseAt,
           version: { increment: 1 },
         },

@@ -9,6 +9,7 @@ import { applyRoles } from "./apply-roles";
 import { changeRole } from "./change-role";
 import { deactivateUser } from "./deactivate-user";
 import { ensureOwner } from "./ensure-owner";
+import { makeLink } from "./steps";
 
 const roleOf = async (orgId: string, id: string) =>
   (await prisma().user.findFirstOrThrow({ where: { orgId, id } })).role;
@@ -110,4 +111,23 @@ test("a declared owner keeps no role to go back to", async () => {
   const { email } = await prisma().user.findFirstOrThrow({ where: { orgId: scope.orgId, id: userId } });
   await ensureOwner(scope, { email });
   expect(await standing()).toEqual(["owner", null]);
+});
+
+test("DF-34: a managed owner who becomes an admin has no password any more, nor a link to a new one", async () => {
+  const org = await makeOrganization();
+  const scope = await ownerScope(org);
+  const facts = { role: "owner", passwordHash: "own" } as const;
+  const [managed, manual] = [await makeUser(org, { ...facts, source: "scim" }), await makeUser(org, facts)];
+  for (const { id } of [managed, manual]) {
+    await write(scope, async (tx) => {
+      await makeLink(tx, scope, { kind: "reset", userId: id });
+      return done("session.ended", { kind: "user", id, name: "x" }, { sessions: 0 });
+    });
+    expect(await changeRole(scope, { userId: id, role: "admin" })).toMatchObject({ ok: true });
+  }
+  const hashOf = async (id: string) =>
+    (await prisma().user.findFirstOrThrow({ where: { orgId: org.id, id } })).passwordHash;
+  expect([await hashOf(managed.id), await hashOf(manual.id)]).toEqual([null, "own"]);
+  const live = await prisma().oneTimeLink.findMany({ where: { orgId: org.id, revokedAt: null } });
+  expect(live.map(({ targetId }) => targetId)).toEqual([manual.id]);
 });

@@ -3,6 +3,7 @@ import { done, unchanged, write } from "lib/audit/write";
 import { refused } from "lib/base/refusals";
 import type { OrgScope } from "lib/scope/scope";
 import { applyRoles, readRoleGiver } from "./apply-roles";
+import { endOwnPassword } from "./password-steps";
 import type { ChangeRole } from "./schema";
 import { demandOwnerRights, readTarget, refuseLastOwner } from "./steps";
 
@@ -32,6 +33,7 @@ export const changeRole = (scope: OrgScope, { userId, role }: ChangeRole) =>
         version: { increment: 1 },
       },
     });
+    if (user.role === "owner") await endOwnPassword(tx, scope, userId);
     if (!group) return done("user.role_changed", user.target, payload);
     await applyRoles(tx, scope, { userIds: [userId] });
     const { role: after } = await tx.user.findFirstOrThrow({ where: { orgId: scope.orgId, id: userId } });
