@@ -14,6 +14,7 @@ import {
   scopeOfActor,
 } from "vitest/fixtures";
 import { makeLocalGroup } from "vitest/group-fixtures";
+import { holdOpen, waiting } from "vitest/races";
 import { makeDirectory as makeScimDirectory, oktaUser } from "vitest/scim-fixtures";
 import { deleteConnection } from "./delete-connection";
 import { findImpact } from "./find-impact";
@@ -220,4 +221,21 @@ test("FD-23: a push under way while the connection goes is in the local group or
   expect(await prisma().localMember.count({ where: { orgId: org.id, groupId: group } })).toBe(added);
   expect(await prisma().user.count({ where: { orgId: org.id, role: "admin", ownRole: "member" } })).toBe(added);
   expect(replies.every(({ status }) => status < 500 || status === 503)).toBe(true);
+});
+
+test("FD-23: a group whose push is answered while the connection goes is kept as a local one", async () => {
+  const { org, connectionId, directoryId, owner, send } = await makeScimDirectory();
+  const keys = { orgId: org.id, directoryId, kind: "groups", total: 0 };
+  // The push has made its group and waits to count it.
+  const counting = await holdOpen((tx) =>
+    tx.directoryCounter.createMany({ data: Array.from({ length: 16 }, (_, slot) => ({ ...keys, slot })) }),
+  );
+  const pushing = send("POST", "/Groups", { displayName: "Ops" });
+  await waiting();
+  const deleting = deleteConnection(owner, { connectionId, confirmation: "Okta", users: "manual" });
+  await waiting(2);
+  await counting.commit();
+  expect(await pushing).toMatchObject({ status: 201 });
+  expect(await deleting).toMatchObject({ ok: true, value: { groups: 1 } });
+  expect(await prisma().group.findMany({ where: { orgId: org.id } })).toMatchObject([{ displayName: "Ops" }]);
 });

@@ -30,7 +30,9 @@ export async function deleteConnection(scope: OrgScope, input: DeleteConnection)
     const sessions = await tx.session.deleteMany({ where });
     await tx.pendingSignIn.deleteMany({ where });
     const identities = await tx.identity.deleteMany({ where });
-    const directory = await tx.directory.findFirst({ where, select: { id: true } });
+    // Waits for calls under way: a group that one of them makes is kept, too.
+    const [directory] = await tx.$queryRaw<{ id: string }[]>`
+      SELECT id FROM "Directory" WHERE "orgId" = ${orgId}::uuid AND "connectionId" = ${connectionId}::uuid FOR UPDATE`;
     const groups = directory ? await convertGroups(tx, scope, directory.id) : [];
     const { tokens } = await removeDirectory(tx, scope, connectionId);
     const released = await releaseUsers(tx, scope, connectionId, input.users);

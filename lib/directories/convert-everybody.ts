@@ -14,12 +14,13 @@ import type { ConvertEverybody } from "./schema";
 export const convertEverybody = (scope: OrgScope, { connectionId }: ConvertEverybody) =>
   write(scope, async (tx) => {
     const { orgId } = scope;
-    // Lock order: the organization, then the directory, whose switch must not go on meanwhile, then groups and users.
+    // Lock order: the organization, then the directory, whose switch must not go on meanwhile and whose calls under way
+    // end before (each record they make holds it), then groups and users.
     await tx.$queryRaw`SELECT id FROM "Organization" WHERE id = ${orgId}::uuid FOR NO KEY UPDATE`;
     const [directory] = await tx.$queryRaw<{ id: string; enabled: boolean; name: string }[]>`
       SELECT d.id, d.enabled, c.name FROM "Directory" d
         JOIN "Connection" c ON c."orgId" = d."orgId" AND c.id = d."connectionId"
-       WHERE d."orgId" = ${orgId}::uuid AND d."connectionId" = ${connectionId}::uuid FOR NO KEY UPDATE OF d`;
+       WHERE d."orgId" = ${orgId}::uuid AND d."connectionId" = ${connectionId}::uuid FOR UPDATE OF d`;
     if (!directory) return refused("not_found");
     const { id: directoryId, name } = directory;
     if (directory.enabled) return refused("still_synchronized", { connection: name });
