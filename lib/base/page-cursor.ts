@@ -11,7 +11,9 @@ export function readCursor(cursor: string | undefined): Place | null {
   try {
     const [key, id] = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")) as unknown[];
     const valid = typeof key === "string" && key.length < 500 && !key.includes("\u0000");
-    return valid && typeof id === "string" && /^[0-9a-f-]{36}$/.test(id) ? { key, id } : null;
+    return valid && typeof id === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
+      ? { key, id }
+      : null;
   } catch {
     return null;
   }

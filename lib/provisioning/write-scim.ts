@@ -1,5 +1,5 @@
 import "server-only";
-import { type WriteClient, write } from "lib/audit/write";
+import { violates, type WriteClient, write } from "lib/audit/write";
 import { AppError } from "lib/base/errors";
 import type { Reason, Refused } from "lib/base/refusals";
 import type { ExchangeFacts } from "lib/exchanges/record-exchange";
@@ -43,8 +43,12 @@ export async function writeScim(
   return outcome.value;
 }
 
-/** What a row points to (its directory, a nested group) was deleted meanwhile: the same request again is told what is. */
+/**
+ * What a row points to (its directory, a nested group) was deleted meanwhile, or somebody signed in for the first time
+ * under the very name that a person is given: the same request again is told what is, and moves that identity.
+ */
 function retryLater(error: unknown): never {
   const isForeignKey = error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2003";
-  throw isForeignKey ? new AppError("unavailable", { retryAfter: 1 }) : error;
+  const isOvertaken = isForeignKey || violates(error, "Identity_orgId_connectionId_subject_key");
+  throw isOvertaken ? new AppError("unavailable", { retryAfter: 1 }) : error;
 }
