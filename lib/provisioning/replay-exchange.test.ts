@@ -195,6 +195,18 @@ test("B-6: what was read, cut, or needs a secret is not tried again, and says wh
   expect(await why()).toBe("It holds a password, which is not kept.");
 });
 
+test("B-2: an address that is none is not taken for the one it begins with", async () => {
+  const directory = await makeDirectory();
+  const { send, org } = directory;
+  const { id } = (await send("POST", "/Users", oktaUser(`ann@${org.domain}`))).body;
+  for (const path of [`/Users/${id}/x`, `/Users/${id}%2Fx`, `//Users/${id}`]) {
+    const live = await send("DELETE", path);
+    const tried = await rehearse(directory, (await lastCall(directory)).id).catch((error: Error) => error.message);
+    expect([path, live.status, tried]).toEqual([path, 404, expect.anything()]);
+    expect(tried).not.toMatchObject({ status: 204 });
+  }
+});
+
 test("B-2: another organization's request is one that does not exist", async () => {
   const directory = await makeDirectory();
   await directory.send("POST", "/Users", oktaUser(`ann@${directory.org.domain}`));

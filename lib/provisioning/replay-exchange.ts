@@ -73,7 +73,11 @@ async function answerAgain(scope: OrgScope, recorded: Call, directory: Answering
   }
 }
 
+/** An endpoint, or one and an id; what begins like them and goes on is no address of ours. */
+const address = /\/scim\/v2\/(?:users|groups)(?:\/[^/]+)?\/?$/i;
+
 function verbOf({ method, path, id }: ScimCall) {
+  if (!address.test(path.split("?", 1).join(""))) fail(404, undefined, "There is no SCIM endpoint at this address.");
   const [endpoint] = endpointOf(path);
   const key = `${method} /${endpoint === "groups" ? "Groups" : "Users"}${id === "" ? "" : "/:id"}`;
   const verb = (changeVerbs as Record<string, (typeof changeVerbs)["POST /Users"] | undefined>)[key];
