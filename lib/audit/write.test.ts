@@ -1,5 +1,5 @@
 import { newId } from "lib/base/crypto";
-import { prisma } from "lib/base/prisma";
+import { pool, prisma } from "lib/base/prisma";
 import { refused } from "lib/base/refusals";
 import { expect, test } from "vitest";
 import { eventsOf, makeOrganization, makeUser, ownerScope } from "vitest/fixtures";
@@ -112,3 +112,33 @@ test("a query of an organization's table without its orgId never goes out", asyn
   await expect(prisma().user.findMany({ where: { name: "x" } })).rejects.toThrow("without orgId");
   await expect(prisma().user.updateMany({ data: { name: "x" } })).rejects.toThrow("without orgId");
 });
+
+test("a commit that goes on behind a broken connection is not said to have changed nothing", async () => {
+  const org = await makeOrganization();
+  const scope = await ownerScope(org);
+  // Runs during COMMIT, for longer than it takes to look whether the event is there.
+  await prisma().$executeRaw`
+    CREATE FUNCTION slow_commit() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(1); RETURN NULL; END'`;
+  await prisma().$executeRaw`
+    CREATE CONSTRAINT TRIGGER slow_commit AFTER INSERT ON "AuditEvent" DEFERRABLE INITIALLY DEFERRED
+      FOR EACH ROW EXECUTE FUNCTION slow_commit()`;
+  try {
+    const writing = write(scope, async (tx) => {
+      const [backend] = await tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+      setTimeout(() => breakConnection(backend?.pid ?? 0), 300);
+      return done("user.unblocked", { kind: "user", id: newId(), name: "Ann" }, {});
+    });
+    await expect(writing).rejects.toMatchObject({ code: "unavailable", facts: { inDoubt: true } });
+    await expect.poll(() => eventsOf(org)).toHaveLength(1);
+  } finally {
+    await prisma().$executeRaw`DROP TRIGGER slow_commit ON "AuditEvent"`;
+  }
+});
+
+/** As a network does: the server goes on with what it has read. */
+function breakConnection(pid: number): void {
+  const { _clients: clients } = pool() as unknown as {
+    _clients: { processID: number; connection: { stream: { destroy: () => void } } }[];
+  };
+  clients.find(({ processID }) => processID === pid)?.connection.stream.destroy();
+}

@@ -81,6 +81,7 @@ export async function write<V, R extends Reason = never>(
   for (let attempt = 1; ; attempt++) {
     const eventId = newId();
     let result: Written<V> | undefined;
+    let isCommitting = false;
     try {
       await prisma().$transaction(
         async (tx) => {
@@ -92,6 +93,7 @@ export async function write<V, R extends Reason = never>(
           await recordEvent(tx, scope, eventId, outcome.event, reference);
           if (outcome.exchange) await recordExchangeIn(tx, scope, outcome.exchange, eventId);
           if (scope.rehearsal) throw new Rehearsed();
+          isCommitting = true;
         },
         { maxWait: 3_000, timeout: 20_000 },
       );
@@ -106,10 +108,10 @@ export async function write<V, R extends Reason = never>(
         continue;
       }
       if (!isRetryable(error) && !isUnavailable(error)) throw error;
-      const committed = result ? await isCommitted(scope.orgId, eventId) : false;
-      if (result && committed) return { ok: true, value: result.value };
+      if (isCommitting && result && (await isCommitted(scope.orgId, eventId))) return { ok: true, value: result.value };
       log().warn({ error: (error as Error).message }, "database unavailable during a write");
-      throw new AppError("unavailable", { retryAfter: 30, ...(committed === null ? { inDoubt: true } : {}) });
+      // An event that is not there may be there in a moment: a server ends the commit that it has read.
+      throw new AppError("unavailable", { retryAfter: 30, ...(isCommitting ? { inDoubt: true } : {}) });
     }
   }
 }
@@ -117,12 +119,12 @@ export async function write<V, R extends Reason = never>(
 /** True for a unique violation of this index: for races that a verb wants to answer itself. */
 export const violates = (error: unknown, index: string) => constraintOf(error) === index;
 
-/** Whether the write of this event is there; null where nobody can be asked. */
-async function isCommitted(orgId: string, id: string): Promise<boolean | null> {
+/** True where the write of this event is seen to be there. */
+async function isCommitted(orgId: string, id: string): Promise<boolean> {
   try {
     return (await prisma().auditEvent.count({ where: { orgId, id } })) === 1;
   } catch {
-    return null;
+    return false;
   }
 }
 
