@@ -48,3 +48,22 @@ test("B-6: records of the wire stay for 30 days, or for as long as their organiz
   await pruneRecords();
   expect(await Promise.all(counts.map((count) => count()))).toEqual([1, 0, 0, 1, 1, 0]);
 });
+
+test("an organization whose records cannot be deleted keeps no other from losing theirs, and the job says so", async () => {
+  const old = async () => {
+    const { id: orgId } = await makeOrganization();
+    const id = firstIdAt(ago(40)).replace(/0{12}$/, newId().slice(-12));
+    await prisma().exchange.create({
+      data: { orgId, id, kind: "scim", reference: newReference(), outcome: "succeeded", summary: "x" },
+    });
+    return orgId;
+  };
+  const orgs = [await old(), await old(), await old()];
+  await prisma().$executeRawUnsafe(`
+    CREATE FUNCTION stuck() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      IF OLD."orgId" = '${orgs[1]}' THEN RAISE EXCEPTION 'stuck'; END IF; RETURN OLD; END $$`);
+  await prisma().$executeRaw`CREATE TRIGGER stuck BEFORE DELETE ON "Exchange" FOR EACH ROW EXECUTE FUNCTION stuck()`;
+  await expect(pruneRecords()).rejects.toThrow("stuck");
+  const left = await prisma().exchange.findMany({ where: { orgId: { in: orgs } }, select: { orgId: true } });
+  expect(left).toEqual([{ orgId: orgs[1] }]);
+});

@@ -14,9 +14,20 @@ const batch = 5_000;
 /** What is over, by the table and the column that says when. Kept for a day longer, for whoever asks what happened. */
 const expiring = ["Session", "PendingSignIn", "ConsumedAssertion", "OneTimeLink", "JacksonStore"] as const;
 
-/** Deletes what is over: sign-ins, sessions, replay rows, links, counters, and the wire's records as each organization wants. */
+/**
+ * Deletes what is over: sign-ins, sessions, replay rows, links, counters, and the wire's records as each organization
+ * wants. One that fails keeps none of the others.
+ */
 export async function pruneRecords(): Promise<void> {
   const yesterday = new Date(now().getTime() - day);
+  const failures: unknown[] = [];
+  const inBatches = async (work: () => Promise<number>) => {
+    try {
+      while ((await work()) === batch);
+    } catch (error) {
+      failures.push(error);
+    }
+  };
   for (const table of expiring) {
     await inBatches(() =>
       prisma().$executeRawUnsafe(
@@ -31,18 +42,14 @@ export async function pruneRecords(): Promise<void> {
         SELECT ctid FROM "RateLimit" WHERE expire < ${yesterday.getTime()} LIMIT ${batch}))`,
   );
   for (const { id, logDays } of await prisma().organization.findMany({ select: { id: true, logDays: true } })) {
-    await pruneExchanges(id, firstIdAt(new Date(now().getTime() - logDays * day)));
+    const oldest = firstIdAt(new Date(now().getTime() - logDays * day));
+    await inBatches(() => pruneExchanges(id, oldest));
   }
+  if (failures.length > 0) throw new AggregateError(failures, `prune-records: ${failures.map(String).join("; ")}`);
 }
 
 /** ids grow with time: the key finds what is old, whatever its kind. */
-const pruneExchanges = (orgId: string, oldest: string): Promise<void> =>
-  inBatches(
-    () => prisma().$executeRaw`
-      DELETE FROM "Exchange" WHERE ctid = ANY(ARRAY(
-        SELECT ctid FROM "Exchange" WHERE "orgId" = ${orgId}::uuid AND id < ${oldest}::uuid LIMIT ${batch}))`,
-  );
-
-async function inBatches(work: () => Promise<number>): Promise<void> {
-  while ((await work()) === batch);
-}
+const pruneExchanges = (orgId: string, oldest: string): Promise<number> =>
+  prisma().$executeRaw`
+    DELETE FROM "Exchange" WHERE ctid = ANY(ARRAY(
+      SELECT ctid FROM "Exchange" WHERE "orgId" = ${orgId}::uuid AND id < ${oldest}::uuid LIMIT ${batch}))`;
