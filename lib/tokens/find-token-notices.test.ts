@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { makeDirectory } from "vitest/scim-fixtures";
 import { createToken } from "./create-token";
 import { findTokenNotices } from "./find-token-notices";
+import { revokeToken } from "./revoke-token";
 import { rotateToken } from "./rotate-token";
 
 /** A directory whose first token ends in so many days; what owners are told of it. */
@@ -43,6 +44,17 @@ test("DF-40: rotating ends the notice, before and after the old token's end", as
   expect(await notices()).toEqual([]);
   const expiresAt = new Date(Date.now() - 1_000);
   await prisma().token.updateMany({ where: { orgId: org.id, id: tokenId }, data: { expiresAt } });
+  expect(await notices()).toEqual([]);
+});
+
+test("DF-40, B-15: where the successor is revoked, the old token's end is told again, and it can be rotated anew", async () => {
+  const { notices, owner, tokenId } = await endingIn(300);
+  const made = await rotateToken(owner, { tokenId, overlap: "7d", expires: "1y" });
+  if (!made.ok) throw new Error(made.reason);
+  expect(await notices()).toEqual([]);
+  await revokeToken(owner, { tokenId: made.value.tokenId });
+  expect((await notices())[0]?.text).toContain("ends in 7 days");
+  expect(await rotateToken(owner, { tokenId, overlap: "24h", expires: "1y" })).toMatchObject({ ok: true });
   expect(await notices()).toEqual([]);
 });
 
