@@ -101,7 +101,7 @@ export function DirectoryOptions({ connectionId, version, options, provider, may
           {...form.register("options.listLocalGroups")}
           id="listLocalGroups"
           label={`Show local groups to ${provider}`}
-          help={`They stand in its list of groups, without members; the first push to one makes it ${provider}'s. Off by default.`}
+          help={`They stand in its list of groups, without members; the first push to one makes it ${provider}'s, with the role that it gives. Off by default.`}
           disabled={!mayEdit}
         />
       </Card>

@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { everythingOf } from "vitest/action-world";
 import { saveOptions } from "vitest/directory-options";
 import { eventsOf, makeOrganization, makeUser, ownerScope } from "vitest/fixtures";
+import { makeLocalGroup } from "vitest/group-fixtures";
 import { queuedMailsTo } from "vitest/queued-mails";
 import { exchangesOf, makeDirectory, oktaUser, type TestDirectory } from "vitest/scim-fixtures";
 import { changeSettings } from "vitest/settings";
@@ -61,6 +62,23 @@ test("FD-10, DG-11: set to refuse, whoever this directory deleted is taken up ag
   await send("DELETE", `/Users/${id}`);
   expect((await send("POST", "/Users", oktaUser(email))).status).toBe(201);
   expect(await accountOf(directory, email)).toMatchObject({ id: userId, status: "active" });
+});
+
+test("V-1: released, too, whoever is here already and is pushed as deactivated", async () => {
+  const directory = await makeDirectory();
+  const { org, send } = directory;
+  for (const [deactivated, role, groups] of [
+    ["keep", "admin", 1],
+    ["release", "member", 0],
+  ] as const) {
+    await saveOptions(directory, { deactivated });
+    const email = `${deactivated}@${org.domain}`;
+    const { id: userId } = await makeUser(org, { email, role: "admin" });
+    await makeLocalGroup(org, deactivated, {}, [userId]);
+    expect((await send("POST", "/Users", oktaUser(email, { active: false }))).status).toBe(201);
+    expect(await accountOf(directory, email)).toMatchObject({ id: userId, status: "deactivated", role });
+    expect(await prisma().localMember.count({ where: { orgId: org.id, userId } })).toBe(groups);
+  }
 });
 
 test("V-1, DG-12: kept, an unassigned person loses access at once but neither local groups nor role; released, both", async () => {

@@ -3,6 +3,7 @@ import type { WriteClient } from "lib/audit/write";
 import { now } from "lib/base/clock";
 import { newId } from "lib/base/crypto";
 import { removeRecords } from "lib/directories/record-steps";
+import { releaseFromGroups } from "lib/groups/steps";
 import type { UserRecord } from "lib/protocol/scim/describe-user";
 import { shown } from "lib/protocol/scim/messages";
 import type { Role } from "lib/scope/scope";
@@ -116,6 +117,11 @@ export async function linkPerson(
     },
   });
   if (role !== person.role) await applyRoles(tx, scope, { userIds: [person.id] });
+  // V-1: whoever loses access by this very push is released as by a later one.
+  const leaves = !record.active && person.status !== "deactivated";
+  if (leaves && directory.options.deactivated === "release") {
+    await releaseFromGroups(tx, scope, person.id, defaultRole);
+  }
   return { userId: person.id, blocked: person.blocked || becomesBlocked };
 }
 
