@@ -1,11 +1,13 @@
 import "server-only";
+import { now } from "lib/base/clock";
+import { insertInto } from "lib/base/columns";
 import { newId } from "lib/base/crypto";
 import { isUnavailable } from "lib/base/db";
 import { AppError } from "lib/base/errors";
 import { log } from "lib/base/log";
 import { prisma, type TransactionClient } from "lib/base/prisma";
 import { type Accepted, type Reason, type Refused, refused, uniqueReasons } from "lib/base/refusals";
-import { type ExchangeFacts, recordExchangeIn } from "lib/exchanges/record-exchange";
+import { type ExchangeFacts, exchangeStatement } from "lib/exchanges/record-exchange";
 import type { OrgScope } from "lib/scope/scope";
 import { Prisma } from "prisma/client/client";
 import { type EventName, type EventPayloads, refusedEvents, type Target } from "./events";
@@ -55,11 +57,18 @@ class Rehearsed extends Error {}
 
 const maxTries = 6;
 
-/** The constraint that a unique or foreign key violation ran into (Prisma 7 with adapter-pg). */
+type Cause = { kind?: string; constraint?: { index?: string } };
+
+/** What PostgreSQL said (Prisma 7 with adapter-pg), alike for models and for statements of ours. */
+const causeOf = (error: unknown): Cause =>
+  error instanceof Prisma.PrismaClientKnownRequestError
+    ? ((error.meta as { driverAdapterError?: { cause?: Cause } } | undefined)?.driverAdapterError?.cause ?? {})
+    : {};
+
+/** The index that a unique violation ran into. */
 function constraintOf(error: unknown): string | undefined {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== "P2002") return undefined;
-  const meta = error.meta as { driverAdapterError?: { cause?: { constraint?: { index?: string } } } } | undefined;
-  return meta?.driverAdapterError?.cause?.constraint?.index;
+  const { kind, constraint } = causeOf(error);
+  return kind === "UniqueConstraintViolation" ? constraint?.index : undefined;
 }
 
 const isRetryable = (error: unknown) =>
@@ -88,10 +97,7 @@ export async function write<V, R extends Reason = never>(
           const outcome = await work(tx);
           if (!("written" in outcome)) throw new RolledBack(outcome);
           result = outcome;
-          // The number that people quote is the exchange's, which a sign-in keeps over several requests.
-          const reference = outcome.exchange?.reference ?? scope.request.reference;
-          await recordEvent(tx, scope, eventId, outcome.event, reference);
-          if (outcome.exchange) await recordExchangeIn(tx, scope, outcome.exchange, eventId);
+          await tx.$executeRaw(ledgerStatement(scope, eventId, outcome));
           if (scope.rehearsal) throw new Rehearsed();
           isCommitting = true;
         },
@@ -119,6 +125,9 @@ export async function write<V, R extends Reason = never>(
 /** True for a unique violation of this index: for races that a verb wants to answer itself. */
 export const violates = (error: unknown, index: string) => constraintOf(error) === index;
 
+/** True where a row points to one that is gone. */
+export const pointsNowhere = (error: unknown) => causeOf(error).kind === "ForeignKeyConstraintViolation";
+
 /** True where the write of this event is seen to be there. */
 async function isCommitted(orgId: string, id: string): Promise<boolean> {
   try {
@@ -128,26 +137,27 @@ async function isCommitted(orgId: string, id: string): Promise<boolean> {
   }
 }
 
-async function recordEvent(tx: TransactionClient, scope: OrgScope, id: string, event: Event, reference: string) {
+/** The event and, for a message on the wire, its exchange row: one statement, the last before the commit. */
+function ledgerStatement(scope: OrgScope, id: string, { event, exchange }: Written<unknown>): Prisma.Sql {
   const { actor, request } = scope;
-  await tx.auditEvent.createMany({
-    data: [
-      {
-        id,
-        orgId: scope.orgId,
-        action: event.name,
-        outcome: event.outcome,
-        actorKind: actor.kind,
-        actorId: actor.id,
-        actorName: actor.name,
-        targetKind: event.target.kind,
-        targetId: event.target.id,
-        targetName: event.target.name,
-        payload: event.payload as Prisma.InputJsonObject,
-        reference,
-        clientAddress: request.clientAddress,
-        userAgent: request.userAgent,
-      },
-    ],
-  });
+  const row = {
+    id,
+    orgId: scope.orgId,
+    at: now(),
+    action: event.name,
+    outcome: event.outcome,
+    actorKind: actor.kind,
+    actorId: actor.id,
+    actorName: actor.name,
+    targetKind: event.target.kind,
+    targetId: event.target.id,
+    targetName: event.target.name,
+    payload: event.payload,
+    // The number that people quote is the exchange's, which a sign-in keeps over several requests.
+    reference: exchange?.reference ?? request.reference,
+    clientAddress: request.clientAddress,
+    userAgent: request.userAgent,
+  };
+  const inserted = insertInto("AuditEvent", [row]);
+  return exchange ? Prisma.sql`WITH event AS (${inserted}) ${exchangeStatement(scope, exchange, id)}` : inserted;
 }

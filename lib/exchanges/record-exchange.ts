@@ -1,8 +1,10 @@
 import "server-only";
+import { now } from "lib/base/clock";
+import { insertInto, replaced } from "lib/base/columns";
 import { newId } from "lib/base/crypto";
 import { prisma, type TransactionClient } from "lib/base/prisma";
 import type { OrgScope } from "lib/scope/scope";
-import type { Prisma } from "prisma/client/client";
+import { Prisma } from "prisma/client/client";
 import type { Dialect, Operation } from "./schema";
 import { storable } from "./storable";
 
@@ -35,42 +37,32 @@ export type ExchangeFacts = {
   scimType?: string | null;
 };
 
-const row = (scope: OrgScope, facts: ExchangeFacts, auditEventId: string | null) => {
-  const { detail = {}, requestBody, responseBody, ...rest } = storable(facts);
-  return {
-    ...rest,
-    id: facts.id ?? newId(),
-    orgId: scope.orgId,
-    reference: facts.reference ?? scope.request.reference,
-    detail: detail as Prisma.InputJsonObject,
-    ...(requestBody === undefined ? {} : { requestBody: requestBody as Prisma.InputJsonValue }),
-    ...(responseBody === undefined ? {} : { responseBody: responseBody as Prisma.InputJsonValue }),
-    auditEventId,
-    clientAddress: scope.request.clientAddress,
-    userAgent: scope.request.userAgent,
-  };
-};
+/** Undefined is what a second row of the same id leaves as it was. */
+function rowOf(scope: OrgScope, facts: ExchangeFacts, auditEventId: string | null) {
+  const { id = newId(), reference = scope.request.reference, detail = {}, ...rest } = storable(facts);
+  const { clientAddress, userAgent } = scope.request;
+  return { ...rest, id, orgId: scope.orgId, reference, detail, auditEventId, clientAddress, userAgent };
+}
 
-/** Writes the row inside a write's transaction. A second one for the same id replaces it (a sign-in that went on). */
-export async function recordExchangeIn(
+/** Writes the row, in a transaction with what it tells of. A second one of an id replaces it (a sign-in that went on). */
+export function exchangeStatement(scope: OrgScope, facts: ExchangeFacts, eventId: string | null): Prisma.Sql {
+  const row = rowOf(scope, facts, eventId);
+  const { id, orgId, reference, ...data } = row;
+  return Prisma.sql`${insertInto("Exchange", [{ ...row, at: facts.at ?? now() }])}
+    ON CONFLICT ("orgId", id) DO UPDATE SET ${replaced({ ...data, ...(facts.reference ? { reference } : {}) })}`;
+}
+
+/** The same inside a write's transaction. */
+export const recordExchangeIn = (
   tx: TransactionClient,
   scope: OrgScope,
   facts: ExchangeFacts,
   eventId: string | null,
-) {
-  const { id, orgId, ...data } = row(scope, facts, eventId);
-  await tx.exchange.upsert({
-    where: { orgId_id: { orgId, id } },
-    create: { ...data, id, orgId },
-    update: { ...data, ...(facts.reference ? {} : { reference: undefined }) },
-  });
-}
+): Promise<number> => tx.$executeRaw(exchangeStatement(scope, facts, eventId));
 
 /** Writes rows of reads and refusals, which change nothing and so have no transaction of their own. */
 export async function recordExchanges(entries: { scope: OrgScope; facts: ExchangeFacts }[]) {
   if (entries.length === 0) return;
-  await prisma().exchange.createMany({
-    data: entries.map(({ scope, facts }) => row(scope, facts, null)),
-    skipDuplicates: true,
-  });
+  const rows = entries.map(({ scope, facts }) => ({ at: now(), ...rowOf(scope, facts, null) }));
+  await prisma().$executeRaw(Prisma.sql`${insertInto("Exchange", rows)} ON CONFLICT DO NOTHING`);
 }

@@ -106,6 +106,7 @@ async function readDirectly<Row extends { id: string }>(
      WHERE d."orgId" = page."orgId" AND d.id = page.id
      ORDER BY ${order.sql}`);
   if (rows[0]) return { rows, total: rows[0].total };
+  if (!total && startIndex === 1 && count > 0) return { rows, total: 0 };
   // Past the end, or none asked for: the total alone.
   const totals = total ? Prisma.sql`SELECT ${total} AS total` : Prisma.sql`SELECT count(*)::int AS total FROM ${hits}`;
   const [alone] = await read<{ total: number }>(totals);

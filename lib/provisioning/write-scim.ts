@@ -1,9 +1,8 @@
 import "server-only";
-import { violates, type WriteClient, write } from "lib/audit/write";
+import { pointsNowhere, violates, type WriteClient, write } from "lib/audit/write";
 import { AppError } from "lib/base/errors";
 import type { Reason, Refused } from "lib/base/refusals";
 import type { ExchangeFacts } from "lib/exchanges/record-exchange";
-import { Prisma } from "prisma/client/client";
 import { exchangeOf } from "./exchange-facts";
 import type { ScimAnswer, ScimCall } from "./scim-call";
 import type { ScimError } from "./scim-error";
@@ -48,7 +47,6 @@ export async function writeScim(
  * under the very name that a person is given: the same request again is told what is, and moves that identity.
  */
 function retryLater(error: unknown): never {
-  const isForeignKey = error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2003";
-  const isOvertaken = isForeignKey || violates(error, "Identity_orgId_connectionId_subject_key");
+  const isOvertaken = pointsNowhere(error) || violates(error, "Identity_orgId_connectionId_subject_key");
   throw isOvertaken ? new AppError("unavailable", { retryAfter: 1 }) : error;
 }

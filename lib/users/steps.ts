@@ -34,10 +34,18 @@ export async function endAccess(
   scope: OrgScope,
   userId: string,
 ): Promise<{ sessionsEnded: number; linksEnded: number }> {
-  const where = { orgId: scope.orgId, userId };
-  const sessions = await tx.session.deleteMany({ where });
-  await tx.pendingSignIn.deleteMany({ where });
-  return { sessionsEnded: sessions.count, linksEnded: await endLinks(tx, scope, userId) };
+  const { orgId } = scope;
+  const [ended] = await tx.$queryRaw<[{ sessionsEnded: number; linksEnded: number }]>`
+    WITH sessions AS (
+      DELETE FROM "Session" WHERE "orgId" = ${orgId}::uuid AND "userId" = ${userId}::uuid RETURNING 1),
+    pending AS (
+      DELETE FROM "PendingSignIn" WHERE "orgId" = ${orgId}::uuid AND "userId" = ${userId}::uuid),
+    links AS (
+      UPDATE "OneTimeLink" SET "revokedAt" = ${now().toISOString()}::timestamptz
+       WHERE "orgId" = ${orgId}::uuid AND "targetId" = ${userId}::uuid AND "usedAt" IS NULL AND "revokedAt" IS NULL
+      RETURNING 1)
+    SELECT (SELECT count(*)::int FROM sessions) AS "sessionsEnded", (SELECT count(*)::int FROM links) AS "linksEnded"`;
+  return ended;
 }
 
 /** Ends the person's one-time links: what was mailed under the old standing or address opens nothing any more. */
