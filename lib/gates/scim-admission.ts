@@ -54,14 +54,15 @@ export async function admit(authorization: string | null, arrived: ArrivedReques
     if (!(error instanceof AppError && error.code === "unavailable")) throw error;
   });
   recordRefusedToken(result, arrived);
-  const headers = { "www-authenticate": 'Bearer realm="Gatehouse SCIM"' };
-  throw new ScimError({ status: 401, detail: result.detail }, headers);
+  throw new ScimError({ status: 401, detail: result.detail }, challenge);
 }
+
+const challenge = { "www-authenticate": 'Bearer realm="Gatehouse SCIM"' };
 
 /** The same question again while a long request is under way: a token that ends ends what is left of it too. */
 export async function readmit(authorization: string | null): Promise<void> {
   const result = await resolveToken(authorization);
-  if (!result.ok) throw new ScimError({ status: 401, detail: result.detail });
+  if (!result.ok) throw new ScimError({ status: 401, detail: result.detail }, challenge);
   demandEnabled(result);
 }
 

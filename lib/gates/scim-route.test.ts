@@ -1,4 +1,5 @@
 import * as wrongApi from "app/api/scim/[...path]/route";
+import { POST as handle } from "app/api/scim/v2/[...path]/route";
 import * as wrong from "app/scim/[...path]/route";
 import { prisma } from "lib/base/prisma";
 import { disableDirectory } from "lib/directories/disable-directory";
@@ -252,4 +253,40 @@ test("FD-15: a fault of ours is 500 with a reference and not a word of what it w
   const rows = await exchangesOf(org);
   expect(rows.map(({ status }) => status)).toEqual([500]);
   expect(text + JSON.stringify(rows)).not.toMatch(/SELECT|secret|x\.ts/);
+});
+
+test("FX-14: a token that is revoked while a slow body arrives opens nothing any more", async () => {
+  const directory = await makeDirectory();
+  const { org, owner, token } = directory;
+  const { id: tokenId } = await prisma().token.findFirstOrThrow({ where: { orgId: org.id } });
+  vi.useFakeTimers({ toFake: ["performance"] });
+  try {
+    const text = JSON.stringify(oktaUser(`ann@${org.domain}`));
+    let sent = 0;
+    const body = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        // The first half comes at once; the second after the token's end.
+        if (sent === 1) {
+          await revokeToken(owner, { tokenId });
+          vi.advanceTimersByTime(1_000);
+        }
+        const half = text.length / 2;
+        controller.enqueue(new TextEncoder().encode(sent++ === 0 ? text.slice(0, half) : text.slice(half)));
+        if (sent === 2) controller.close();
+      },
+    });
+    const response = await handle(
+      new Request("http://localhost:3000/api/scim/v2/Users", {
+        method: "POST",
+        headers: { authorization: `Bearer ${token}`, "content-type": "application/scim+json" },
+        body,
+        duplex: "half",
+      } as RequestInit),
+    );
+    expect([response.status, response.headers.get("www-authenticate")]).toEqual([401, 'Bearer realm="Gatehouse SCIM"']);
+    expect((await response.json()).detail).toContain("was revoked on");
+  } finally {
+    vi.useRealTimers();
+  }
+  expect(await prisma().directoryUser.count({ where: { orgId: org.id } })).toBe(0);
 });

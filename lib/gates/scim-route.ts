@@ -18,6 +18,8 @@ import { enterScim } from "./scim-rate";
 const basePath = "/api/scim/v2";
 /** Okta closes its socket at 60 s; a body that comes slowly and the work after it both end in this time. */
 const limitMs = 25_000;
+/** How old an admission may be when the work begins: a token that ends while a body trickles in opens nothing. */
+const admissionMs = 500;
 
 /**
  * The gate of SCIM. In this order, before any work: token (401), state (403), rate (429), path (404, 501), method
@@ -32,7 +34,9 @@ export function scimRoute(table: EndpointTable): (request: Request) => Promise<R
     const arrived = { method: request.method, path: pathname + search, startedAt: performance.now(), facts };
     let call: ScimCall | undefined;
     try {
-      const token = await admit(request.headers.get("authorization"), arrived);
+      const authorization = request.headers.get("authorization");
+      const token = await admit(authorization, arrived);
+      const admittedAt = performance.now();
       const admitted = openCall(arrived, token, request);
       call = admitted;
       demandEnabled(token);
@@ -43,6 +47,7 @@ export function scimRoute(table: EndpointTable): (request: Request) => Promise<R
         const { handler, id } = findEndpoint(endpoints, request.method, path);
         admitted.id = id;
         admitted.body = await readScimBody(request, path, limitMs);
+        if (performance.now() - admittedAt > admissionMs) await readmit(authorization);
         admitted.deadline = performance.now() + limitMs;
         const answer = await inTime(admitted.deadline, handler(admitted));
         if (!isRecorded(answer)) bufferExchange(admitted.scope, exchangeOf(admitted, answer));
