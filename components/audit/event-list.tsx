@@ -1,6 +1,7 @@
 import { Time } from "components/ui/time";
 import { actorKindNames } from "lib/audit/schema";
-import { type AuditEntry, TargetName } from "./audit-table";
+import type { AuditEntry } from "./audit-table";
+import { TargetName } from "./target-name";
 
 type EventListProps = {
   events: readonly Pick<

@@ -1,9 +1,7 @@
+import { tellTime } from "components/ui/format-time";
 import type { ListAddress } from "components/ui/list-address";
-import { Table } from "components/ui/table";
-import { TextLink } from "components/ui/text-link";
-import { Time } from "components/ui/time";
 import { givenRoleNames, givenRoleOf } from "lib/groups/schema";
-import { GroupSource } from "./group-badges";
+import { GroupRows } from "./group-rows";
 
 export type GroupRow = {
   id: string;
@@ -23,48 +21,24 @@ type GroupsTableProps = {
   time: { now: Date; locale: string };
 };
 
+/** The list in words; only these go to the browser. */
 export function GroupsTable({ groups, clashing, address, time }: GroupsTableProps) {
+  const number = new Intl.NumberFormat(time.locale);
   return (
-    <Table
-      caption="Groups"
+    <GroupRows
       address={address}
-      rows={groups}
-      rowKey={(group) => group.id}
-      columns={[
-        {
-          head: "Name",
-          sortKey: "name",
-          cell: (group) => (
-            <span className="flex min-w-0 flex-col">
-              <TextLink quiet href={`/groups/${group.id}`} className="[overflow-wrap:anywhere]">
-                <bdi>{group.displayName}</bdi>
-              </TextLink>
-              {group.description && (
-                <span className="line-clamp-1 font-normal text-muted [overflow-wrap:anywhere]">
-                  {group.description}
-                </span>
-              )}
-            </span>
-          ),
-        },
-        {
-          head: "Source",
-          cell: ({ id, directory }) => (
-            <span className="flex flex-wrap items-center gap-1.5 max-sm:justify-end">
-              <GroupSource directory={directory} clash={clashing.has(id)} />
-              {directory && <span className="text-subtle">{directory.connection.name}</span>}
-            </span>
-          ),
-        },
-        {
-          head: "Members",
-          align: "end",
-          className: "tabular-nums",
-          cell: (group) => new Intl.NumberFormat(time.locale).format(group.members),
-        },
-        { head: "Role it gives", cell: ({ role }) => roleInWords(role) },
-        { head: "Last change", cell: (group) => <Time at={group.updatedAt} {...time} /> },
-      ]}
+      rows={groups.map(({ id, displayName, description, role, members, updatedAt, directory }) => ({
+        id,
+        displayName,
+        description,
+        ...(directory && {
+          directory: { enabled: directory.enabled, connection: { name: directory.connection.name } },
+        }),
+        ...(clashing.has(id) && { clash: true }),
+        members: number.format(members),
+        role: roleInWords(role),
+        changed: tellTime({ at: updatedAt, ...time }),
+      }))}
     />
   );
 }

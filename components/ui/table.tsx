@@ -25,6 +25,9 @@ export type TableProps<Row> = {
   className?: string;
 };
 
+const cellClass =
+  "flex min-w-0 items-start justify-between gap-4 py-1.5 sm:table-cell sm:px-4 sm:py-2.5 sm:align-middle";
+
 /**
  * A table from 640 px, below it one card a row with label and value pairs. The first cell heads its row and holds
  * the row's link. Roles are written out because some browsers drop them with the table's own display.
@@ -39,8 +42,17 @@ export function Table<Row>({
   address,
   className,
 }: TableProps<Row>) {
-  const cellClass =
-    "flex min-w-0 items-start justify-between gap-4 py-1.5 sm:table-cell sm:px-4 sm:py-2.5 sm:align-middle";
+  // Joined once a column, not once a cell.
+  const looks = columns.map((column, index) => ({
+    cell: cn(
+      cellClass,
+      index === 0 ? "text-start font-medium" : "text-muted",
+      column.align === "end" && "sm:text-end",
+      column.className,
+    ),
+    head: cn("shrink-0 font-normal text-subtle sm:hidden", index === 0 && "sr-only"),
+    value: cn("min-w-0 [overflow-wrap:anywhere] sm:min-w-16", index > 0 && "max-sm:text-end"),
+  }));
   return (
     <div className={cn("min-w-0 sm:overflow-x-auto sm:rounded-card sm:border sm:bg-surface", className)}>
       {/* biome-ignore-start lint/a11y/noRedundantRoles: see above */}
@@ -74,22 +86,12 @@ export function Table<Row>({
                     key={column.head}
                     role={index === 0 ? "rowheader" : "cell"}
                     scope={index === 0 ? "row" : undefined}
-                    className={cn(
-                      cellClass,
-                      index === 0 ? "text-start font-medium" : "text-muted",
-                      column.align === "end" && "sm:text-end",
-                      column.className,
-                    )}
+                    className={looks[index]?.cell}
                   >
-                    <span
-                      aria-hidden
-                      className={cn("shrink-0 font-normal text-subtle sm:hidden", index === 0 && "sr-only")}
-                    >
+                    <span aria-hidden className={looks[index]?.head}>
                       {column.head}
                     </span>
-                    <div className={cn("min-w-0 [overflow-wrap:anywhere] sm:min-w-16", index > 0 && "max-sm:text-end")}>
-                      {column.cell(row)}
-                    </div>
+                    <div className={looks[index]?.value}>{column.cell(row)}</div>
                   </Cell>
                 );
               })}

@@ -1,21 +1,13 @@
-import { absoluteTime, dateOnly, relativeTime, type TimePlace } from "./format-time";
+import { type TimeProps, type ToldTime, tellTime } from "./format-time";
 
-export type TimeProps = TimePlace & {
-  at: Date | string;
-  /** The server's present; formatted there, so the browser has nothing to disagree with. */
-  now: Date;
-  /** auto: relative under 7 days; log: always absolute with seconds; date: the day alone. */
-  form?: "auto" | "log" | "date";
-};
+export type { TimeProps };
 
 /** A point in time; where it is told relative, the exact one is its tooltip and description. */
-export function Time({ at, now, form = "auto", ...place }: TimeProps) {
-  const date = new Date(at);
-  const exact = absoluteTime(date, place, true);
-  const relative = form === "auto" ? relativeTime(date, now, place.locale) : null;
-  return (
-    <time dateTime={date.toISOString()} title={form === "log" ? undefined : exact} className="tabular-nums">
-      {form === "log" ? exact : form === "date" ? dateOnly(date, place) : (relative ?? absoluteTime(date, place))}
-    </time>
-  );
-}
+export const Time = (props: TimeProps) => <TimeText {...tellTime(props)} />;
+
+/** The same, told already. */
+export const TimeText = ({ iso, text, exact }: ToldTime) => (
+  <time dateTime={iso} title={exact} className="tabular-nums">
+    {text}
+  </time>
+);

@@ -1,4 +1,4 @@
-type Connection = { name: string; domains: readonly { name: string }[]; provisioning: { state: string } };
+type Connection = { name: string; domains: readonly string[]; provisions: boolean };
 
 /** Who provisions which domain: domain -> the connection's name. */
 export type Provisioned = Readonly<Record<string, string>>;
@@ -6,8 +6,8 @@ export type Provisioned = Readonly<Record<string, string>>;
 export const provisionedDomains = (connections: readonly Connection[]): Provisioned =>
   Object.fromEntries(
     connections
-      .filter(({ provisioning }) => provisioning.state !== "off")
-      .flatMap(({ name, domains }) => domains.map((domain) => [domain.name, name])),
+      .filter(({ provisions }) => provisions)
+      .flatMap(({ name, domains }) => domains.map((domain) => [domain, name])),
   );
 
 /** What is said of an address before somebody is added by hand (V-7); null: nothing. */

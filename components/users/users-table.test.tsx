@@ -20,9 +20,10 @@ const person = (name: string, provisioning: boolean | null): UserRow => ({
   blockedByName: null,
   lastSignInAt: null,
   lastSignInMethod: null,
-  connection: provisioning === null ? null : { name: "Okta", provider: "okta", directory: { enabled: provisioning } },
-  directoryUser: provisioning === null ? null : { memberships: [{ group: { id: "g", displayName: "Staff" } }] },
-  localMembers: [],
+  provider: provisioning === null ? null : "okta",
+  provisioned: provisioning === true,
+  recorded: provisioning !== null,
+  groups: provisioning === null ? [] : ["Staff"],
 });
 
 const press = (name: string) => act(async () => void fireEvent.click(screen.getByRole("button", { name })));

@@ -1,10 +1,7 @@
+import { tellTime } from "components/ui/format-time";
 import type { ListAddress } from "components/ui/list-address";
-import { Table } from "components/ui/table";
-import { TextLink } from "components/ui/text-link";
-import { Time } from "components/ui/time";
 import { methodNames, roleNames, type sourceNames, type statusNames } from "lib/users/schema";
-import { SelectPerson } from "./bulk-convert";
-import { SourceBadge, StatusBadge } from "./user-badges";
+import { UserRows } from "./user-rows";
 
 export type UserRow = {
   id: string;
@@ -17,10 +14,12 @@ export type UserRow = {
   blockedByName: string | null;
   lastSignInAt: Date | null;
   lastSignInMethod: string | null;
-  connection: { name: string; provider: string; directory: { enabled: boolean } | null } | null;
-  /** Null for whoever is in no directory, or was deleted by theirs. */
-  directoryUser: { memberships: { group: { id: string; displayName: string } }[] } | null;
-  localMembers: { group: { id: string; displayName: string } }[];
+  /** Of their connection; and whether its directory is on. */
+  provider: string | null;
+  provisioned: boolean;
+  /** False for whoever is in no directory, or was deleted by theirs. */
+  recorded: boolean;
+  groups: readonly string[];
 };
 
 type UsersTableProps = {
@@ -32,73 +31,38 @@ type UsersTableProps = {
 };
 
 /** Managed by a directory that is off: nothing takes this person back by itself (DF-39). */
-export const isConvertible = ({ source, connection }: UserRow) =>
-  source === "scim" && !(connection?.directory?.enabled ?? false);
+export const isConvertible = ({ source, provisioned }: UserRow) => source === "scim" && !provisioned;
 
+/** The list in words; only these go to the browser. */
 export function UsersTable({ users, address, time, selectable = false }: UsersTableProps) {
   return (
-    <Table
-      caption="Users"
+    <UserRows
       address={address}
-      rows={users}
-      rowKey={(user) => user.id}
-      columns={[
-        {
-          head: "Name",
-          sortKey: "name",
-          cell: (user) => (
-            <span className="flex min-w-0 items-start gap-1">
-              {selectable && isConvertible(user) && <SelectPerson id={user.id} name={user.name} />}
-              <span className="flex min-w-0 flex-col">
-                <TextLink quiet href={`/users/${user.id}`} className="[overflow-wrap:anywhere]">
-                  <bdi>{user.name}</bdi>
-                </TextLink>
-                {user.email !== user.name && (
-                  <span className="font-normal text-muted [overflow-wrap:anywhere]">{user.email}</span>
-                )}
-              </span>
-            </span>
-          ),
-        },
-        {
-          head: "Status",
-          cell: (user) => (
-            <StatusBadge status={user.status} blocked={user.blockedAt !== null} blockedByName={user.blockedByName} />
-          ),
-        },
-        {
-          head: "Source",
-          cell: (user) => (
-            <SourceBadge
-              source={user.source}
-              provider={user.connection?.provider}
-              synchronized={!isConvertible(user) && user.directoryUser !== null}
-            />
-          ),
-        },
-        { head: "Groups", cell: (user) => groupsInWords(user) },
-        { head: "Role", cell: (user) => roleNames[user.role] },
-        {
-          head: "Last sign-in",
-          sortKey: "lastSignIn",
-          cell: (user) =>
-            user.lastSignInAt ? (
-              <>
-                <Time at={user.lastSignInAt} {...time} />
-                <span className="text-subtle"> · {methodNames[user.lastSignInMethod ?? ""] ?? "Sign-in"}</span>
-              </>
-            ) : (
-              "Never signed in"
-            ),
-        },
-      ]}
+      rows={users.map((user) => ({
+        id: user.id,
+        name: user.name,
+        ...(user.email !== user.name && { email: user.email }),
+        status: user.status,
+        ...(user.blockedAt && { blocked: true, blockedByName: user.blockedByName }),
+        source: user.source,
+        ...(user.source === "scim" && {
+          provider: user.provider ?? "custom",
+          synchronized: user.provisioned && user.recorded,
+        }),
+        ...(selectable && isConvertible(user) && { selectable }),
+        groups: groupsInWords(user.groups),
+        role: roleNames[user.role],
+        ...(user.lastSignInAt && {
+          lastSignIn: tellTime({ at: user.lastSignInAt, ...time }),
+          method: methodNames[user.lastSignInMethod ?? ""] ?? "Sign-in",
+        }),
+      }))}
     />
   );
 }
 
 /** Two names and that there are more, as far as the row knows: it holds three of either kind at most. */
-function groupsInWords({ directoryUser, localMembers }: UserRow): string {
-  const names = [...(directoryUser?.memberships ?? []), ...localMembers].map(({ group }) => group.displayName);
+function groupsInWords(names: readonly string[]): string {
   if (names.length === 0) return "None";
   return names.length > 2 ? `${names.slice(0, 2).join(", ")} and more` : names.join(", ");
 }

@@ -19,6 +19,7 @@ export type LiveSession = {
   name: string;
   email: string;
   organization: string;
+  hasPassword: boolean;
 };
 
 /**
@@ -30,7 +31,7 @@ export async function resolveSession(cookie: string | undefined): Promise<LiveSe
   const hash = sha256(cookie);
   const [session] = await readSql<LiveSession & { lastSeenAt: Date }>`
     SELECT s."orgId", s.hash, s.id, s."userId", s."connectionId", s.method, s."createdAt", s."expiresAt", s."lastSeenAt",
-           u.role::text AS role, u.name, u.email, o.name AS organization
+           u.role::text AS role, u.name, u.email, u."passwordHash" IS NOT NULL AS "hasPassword", o.name AS organization
       FROM "Session" s
       JOIN "User" u ON u."orgId" = s."orgId" AND u.id = s."userId"
       JOIN "Organization" o ON o.id = s."orgId"

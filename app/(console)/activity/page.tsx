@@ -3,7 +3,7 @@ import { ActivityTable } from "components/activity/activity-table";
 import { EmptyState, NoMatches } from "components/ui/empty-state";
 import { PageHeader } from "components/ui/page-header";
 import { Pagination } from "components/ui/pagination";
-import { listConnections } from "lib/connections/queries";
+import { listChoices } from "lib/connections/list-choices";
 import { describeSignIn } from "lib/exchanges/describe-sign-in";
 import { findByReference, listSignIns } from "lib/exchanges/queries";
 import { signInFilter } from "lib/exchanges/schema";
@@ -23,7 +23,7 @@ export default async function ActivityPage({ searchParams }: Props) {
   const filter = signInFilter.parse(params);
   const quoted = filter.q ? await findByReference(scope, filter.q) : null;
   if (quoted) redirect(`/activity/${quoted.id}`);
-  const [page, connections, time] = await Promise.all([listSignIns(scope, filter), listConnections(scope), pageTime()]);
+  const [page, connections, time] = await Promise.all([listSignIns(scope, filter), listChoices(scope), pageTime()]);
   const address = { path: "/activity", params };
   const attempts = page.rows.map((row) => {
     const connection = connections.find(({ id }) => id === row.connectionId) ?? null;

@@ -6,7 +6,7 @@ import { EmptyState, NoMatches } from "components/ui/empty-state";
 import { ForbiddenAction } from "components/ui/forbidden-action";
 import { PageHeader } from "components/ui/page-header";
 import { Pagination } from "components/ui/pagination";
-import { listConnections } from "lib/connections/queries";
+import { listChoices } from "lib/connections/list-choices";
 import { pageScope } from "lib/gates/page-scope";
 import { pageTime } from "lib/gates/page-time";
 import { findClashes } from "lib/groups/find-clashes";
@@ -29,7 +29,7 @@ export default async function GroupsPage({ searchParams }: Props) {
   const [page, clashes, connections, time] = await Promise.all([
     listGroups(scope, filter),
     findClashes(scope),
-    listConnections(scope),
+    listChoices(scope),
     pageTime(),
   ]);
   const address = { path: "/groups", params };

@@ -7,7 +7,7 @@ import { LinkButton } from "components/ui/link-button";
 import { PageHeader } from "components/ui/page-header";
 import { Pagination } from "components/ui/pagination";
 import { TextLink } from "components/ui/text-link";
-import { listConnections } from "lib/connections/queries";
+import { listChoices } from "lib/connections/list-choices";
 import { findCallByReference, listCalls } from "lib/exchanges/list-calls";
 import { callFilter } from "lib/exchanges/schema";
 import { pageScope } from "lib/gates/page-scope";
@@ -29,7 +29,7 @@ export default async function CallsPage({ searchParams }: Props) {
   if (quoted) redirect(`/provisioning/${quoted.id}`);
   const [page, connections, { logDays }, time] = await Promise.all([
     listCalls(scope, filter),
-    listConnections(scope),
+    listChoices(scope),
     readOrganization(scope),
     pageTime(),
   ]);

@@ -8,11 +8,11 @@ import { InviteUser } from "components/users/invite-user";
 import { provisionedDomains } from "components/users/provisioning-hint";
 import { UsersFilter } from "components/users/users-filter";
 import { isConvertible, UsersTable } from "components/users/users-table";
-import { listConnections } from "lib/connections/queries";
+import { listChoices } from "lib/connections/list-choices";
 import { pageScope } from "lib/gates/page-scope";
 import { pageTime } from "lib/gates/page-time";
 import { may } from "lib/scope/scope";
-import { listUsers } from "lib/users/queries";
+import { listUsers } from "lib/users/list-users";
 import { countInWords, roles, userFilter } from "lib/users/schema";
 import type { Metadata } from "next";
 import { convertUsersAction, inviteUserAction } from "./actions";
@@ -25,7 +25,7 @@ export default async function UsersPage({ searchParams }: Props) {
   const scope = await pageScope("user:read");
   const params = await searchParams;
   const filter = userFilter.parse(params);
-  const [page, connections, time] = await Promise.all([listUsers(scope, filter), listConnections(scope), pageTime()]);
+  const [page, connections, time] = await Promise.all([listUsers(scope, filter), listChoices(scope), pageTime()]);
   const address = { path: "/users", params };
   const given = may(scope, "owner:manage") ? roles : roles.filter((role) => role !== "owner");
   return (

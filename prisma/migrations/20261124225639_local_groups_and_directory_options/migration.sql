@@ -62,6 +62,8 @@ ALTER TABLE "User" ALTER COLUMN "departmentLower" TYPE text COLLATE "C", ALTER C
 -- The users list is searched by parts of these.
 CREATE INDEX "User_departmentLower_trgm" ON "User" USING gin ("departmentLower" gin_trgm_ops);
 CREATE INDEX "User_managerLower_trgm" ON "User" USING gin ("managerLower" gin_trgm_ops);
+-- The users list by last sign-in: who never signed in is the oldest.
+CREATE INDEX "User_lastSignIn_idx" ON "User" ("orgId", (coalesce("lastSignInAt", '-infinity'::timestamptz)), id);
 CREATE INDEX "User_eraseAt_idx" ON "User" ("eraseAt") WHERE "eraseAt" IS NOT NULL;
 
 -- A group is a directory's or a local one, and only a local one has a local name.
