@@ -7,8 +7,9 @@ import { changeLocalMembers } from "./change-local-members";
 import { findGroupPage } from "./find-group-page";
 import { findGroups } from "./find-groups";
 import { findPeople } from "./find-people";
+import { listGroups } from "./list-groups";
 import { listGroupsOf } from "./list-groups-of";
-import { listGroups, listMappings } from "./queries";
+import { listMappings } from "./queries";
 import { groupFilter, memberFilter } from "./schema";
 
 /** Two directories and a local group, in one organization. */

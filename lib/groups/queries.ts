@@ -1,68 +1,13 @@
 import "server-only";
 import { db, readSql } from "lib/base/db";
-import { keysetOf, pageOf } from "lib/base/keyset";
-import { fold } from "lib/protocol/scim/fold";
+import { exactTotal } from "lib/base/remember-total";
 import type { OrgScope } from "lib/scope/scope";
 import type { Prisma } from "prisma/client/client";
 import { z } from "zod";
-import type { GroupFilter } from "./schema";
 
 const directorySelect = {
   select: { id: true, enabled: true, connection: { select: { id: true, name: true, provider: true } } },
 } satisfies Prisma.DirectoryDefaultArgs;
-
-/** Totals are exact to here; beyond, the page says "10,000+". */
-const exactTotal = 10_000;
-
-function conditions({ orgId }: OrgScope, { q, source, connection, role }: GroupFilter): Prisma.GroupWhereInput {
-  const words = fold(q);
-  const given = role.flatMap((one) => (one === "none" ? [] : [one]));
-  return {
-    orgId,
-    ...(words ? { displayNameKey: { contains: words } } : {}),
-    ...(source.length === 1 ? { directoryId: source[0] === "local" ? null : { not: null } } : {}),
-    ...(connection.length ? { directory: { orgId, connectionId: { in: connection } } } : {}),
-    ...(role.length ? { OR: [{ role: { in: given } }, ...(role.includes("none") ? [{ role: null }] : [])] } : {}),
-  };
-}
-
-/** One page of groups by name, ties by id. */
-export async function listGroups(scope: OrgScope, filter: GroupFilter) {
-  const where = conditions(scope, filter);
-  const { place, step, direction, take } = keysetOf(filter, filter.sort.startsWith("-"));
-  const beyond: Prisma.GroupWhereInput = place
-    ? {
-        // The range by name alone is what an index can begin at; the OR only breaks its ties.
-        displayNameKey: { [`${step}e`]: place.key },
-        OR: [{ displayNameKey: { [step]: place.key } }, { id: { [step]: place.id } }],
-      }
-    : {};
-  const [found, total] = await Promise.all([
-    db.group.findMany({
-      where: { AND: [where, beyond], orgId: scope.orgId },
-      select: {
-        id: true,
-        displayName: true,
-        displayNameKey: true,
-        description: true,
-        role: true,
-        updatedAt: true,
-        directory: directorySelect,
-      },
-      orderBy: [{ displayNameKey: direction }, { id: direction }],
-      take,
-    }),
-    db.group.count({ where, take: exactTotal + 1 }),
-  ]);
-  const page = pageOf(found, filter, place, (group) => ({ key: group.displayNameKey, id: group.id }));
-  const counts = await countMembers(
-    scope,
-    page.rows.map(({ id }) => id),
-  );
-  return { ...page, rows: page.rows.map((group) => ({ ...group, members: counts.get(group.id) ?? 0 })), total };
-}
-
-export type GroupRow = Awaited<ReturnType<typeof listGroups>>["rows"][number];
 
 /** People in each of these groups; nested groups are not expanded and do not count. */
 export async function countMembers({ orgId }: OrgScope, groupIds: string[]): Promise<Map<string, number>> {

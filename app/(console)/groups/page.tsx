@@ -10,7 +10,7 @@ import { listChoices } from "lib/connections/list-choices";
 import { pageScope } from "lib/gates/page-scope";
 import { pageTime } from "lib/gates/page-time";
 import { findClashes } from "lib/groups/find-clashes";
-import { listGroups } from "lib/groups/queries";
+import { listGroups } from "lib/groups/list-groups";
 import { groupFilter } from "lib/groups/schema";
 import { may } from "lib/scope/scope";
 import { countInWords } from "lib/users/schema";
