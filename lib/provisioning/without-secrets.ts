@@ -25,8 +25,8 @@ export const decoded = (text: string): string => text.replace(/%([0-9a-f]{2})/gi
 export function withoutSecrets(sentence: string, { path, body }: Pick<ScimCall, "path" | "body">): string {
   const query = queryOf(path);
   const ofQuery = namesSecret(decoded(query)) ? [...new URLSearchParams(query)].flat().filter(isSecretWord) : [];
-  const { secrets } = keptBody(body);
-  if (secrets.length > mostSecrets) return sentence.replace(/'.*'/s, `'${cut}'`);
+  const { secrets, unread } = keptBody(body);
+  if (unread || secrets.length > mostSecrets) return sentence.replace(/'.*'/s, `'${cut}'`);
   const quotes = [...ofQuery, ...secrets].flatMap(quotesOf);
   if (quotes.length === 0) return sentence;
   const kept = quotes.reduce((text, quote) => text.replaceAll(quote, cut), sentence);

@@ -113,3 +113,12 @@ test("16 MiB of members are read in linear time", () => {
   const result = parse(members(50_000));
   expect(result.ok && Array.isArray(result.value.members) && result.value.members.length).toBe(50_000);
 });
+
+test("more than 100,000 names in one object are refused before anything looks at each of them", () => {
+  const names = (count: number) => `{${Array.from({ length: count }, (_, index) => `"${index}":1`)}}`;
+  expect(parse(names(100_000)).ok).toBe(true);
+  expect(parse(names(100_001))).toMatchObject({
+    ok: false,
+    fault: { status: 400, detail: "One object has more than 100,000 names." },
+  });
+});

@@ -27,6 +27,8 @@ const reserved = new Set(["__proto__", "constructor", "prototype"]);
 export const isReservedName = (name: string) => reserved.has(foldName(name));
 
 const deepestBody = 32;
+/** Of one object: far beyond every other limit, and what looks at each of them must not stall others. */
+const mostNames = 100_000;
 
 /** Of every body in bytes; only groups may be larger. */
 export const largestBody = 1_048_576;
@@ -140,6 +142,9 @@ function parseText(text: string, deepest: number): Json {
       const key = foldName(name);
       if (seen.has(key)) {
         refuse("invalidSyntax", `The name '${shown(name)}' stands twice in one object (letter case does not count).`);
+      }
+      if (seen.size === mostNames) {
+        refuse("invalidValue", `One object has more than ${mostNames.toLocaleString("en")} names.`);
       }
       seen.add(key);
       if (!take(":")) fail();

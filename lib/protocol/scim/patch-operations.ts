@@ -22,7 +22,8 @@ const isOperation = (word: string): word is Change["op"] => operationNames.has(w
 
 /** A member of an object in any letter case; parseBody has refused two of them. */
 export function memberNamed(object: JsonObject, name: string): Json | undefined {
-  return Object.entries(object).find(([one]) => foldName(one) === name)?.[1];
+  // Folding keeps the length: of many names few are folded.
+  return Object.entries(object).find(([one]) => one.length === name.length && foldName(one) === name)?.[1];
 }
 
 /** The operations of a PatchOp body as changes of one attribute each, in order (RFC 7644 3.5.2). */
