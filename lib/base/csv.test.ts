@@ -9,6 +9,8 @@ test.each([
   ["@SUM(A1)", `"'@SUM(A1)"`],
   ["\t=1", `"'\t=1"`],
   ["\r\n=1", `"'\r\n=1"`],
+  ["Created x;=1+1; -2", `"Created x;'=1+1;' -2"`],
+  ["a; b;c", `"a; b;c"`],
   ['a "b", c', `"a ""b"", c"`],
   ["ann@acme.example", `"ann@acme.example"`],
   [null, `""`],
