@@ -25,12 +25,10 @@ export type TableProps<Row> = {
   className?: string;
 };
 
-const cellClass =
-  "flex min-w-0 items-start justify-between gap-4 py-1.5 sm:table-cell sm:px-4 sm:py-2.5 sm:align-middle";
-
 /**
  * A table from 640 px, below it one card a row with label and value pairs. The first cell heads its row and holds
- * the row's link. Roles are written out because some browsers drop them with the table's own display.
+ * the row's link. Roles are written out because some browsers drop them with the table's own display. Rows and cells
+ * have their look from .list in globals.css: written out in each cell it was most of a page's weight.
  */
 export function Table<Row>({
   caption,
@@ -42,21 +40,12 @@ export function Table<Row>({
   address,
   className,
 }: TableProps<Row>) {
-  // Joined once a column, not once a cell.
-  const looks = columns.map((column, index) => ({
-    cell: cn(
-      cellClass,
-      index === 0 ? "text-start font-medium" : "text-muted",
-      column.align === "end" && "sm:text-end",
-      column.className,
-    ),
-    head: cn("shrink-0 font-normal text-subtle sm:hidden", index === 0 && "sr-only"),
-    value: cn("min-w-0 [overflow-wrap:anywhere] sm:min-w-16", index > 0 && "max-sm:text-end"),
-  }));
+  // Beyond the look of every cell; joined once a column.
+  const looks = columns.map(({ align, className }) => cn(align === "end" && "sm:text-end", className) || undefined);
   return (
     <div className={cn("min-w-0 sm:overflow-x-auto sm:rounded-card sm:border sm:bg-surface", className)}>
       {/* biome-ignore-start lint/a11y/noRedundantRoles: see above */}
-      <table role="table" className="w-full border-collapse text-small max-sm:block">
+      <table role="table" className="list w-full border-collapse text-small max-sm:block">
         <caption className={cn("text-start", captionHidden ? "sr-only" : "px-4 py-3 text-title font-semibold")}>
           {caption}
         </caption>
@@ -74,11 +63,7 @@ export function Table<Row>({
         </thead>
         <tbody role="rowgroup" className="max-sm:grid max-sm:gap-3">
           {rows.map((row) => (
-            <tr
-              key={rowKey(row)}
-              role="row"
-              className="block min-w-0 rounded-card border bg-surface px-4 py-2 sm:table-row sm:h-11 sm:rounded-none sm:border-0 sm:border-b sm:last:border-b-0 sm:hover:bg-hover"
-            >
+            <tr key={rowKey(row)} role="row">
               {columns.map((column, index) => {
                 const Cell = index === 0 ? "th" : "td";
                 return (
@@ -86,17 +71,15 @@ export function Table<Row>({
                     key={column.head}
                     role={index === 0 ? "rowheader" : "cell"}
                     scope={index === 0 ? "row" : undefined}
-                    className={looks[index]?.cell}
+                    className={looks[index]}
                   >
-                    <span aria-hidden className={looks[index]?.head}>
-                      {column.head}
-                    </span>
-                    <div className={looks[index]?.value}>{column.cell(row)}</div>
+                    <span aria-hidden>{column.head}</span>
+                    <div>{column.cell(row)}</div>
                   </Cell>
                 );
               })}
               {actions && (
-                <td role="cell" className={cn(cellClass, "justify-end sm:w-0 sm:py-1.5 sm:text-end")}>
+                <td role="cell" className="justify-end sm:w-0 sm:py-1.5 sm:text-end">
                   {actions(row)}
                 </td>
               )}
