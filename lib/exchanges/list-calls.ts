@@ -110,10 +110,12 @@ async function named(scope: OrgScope, text: string): Promise<Prisma.Sql> {
       ORDER BY n.id DESC OFFSET ${newest} LIMIT 1), ${firstIdAt(new Date(0))}::uuid)`;
 }
 
-/** The call that people quote by its number, typed in whatever case. */
+/** The call that people quote by its number: ours typed in whatever case, a proxy's as it is. */
 export async function findCallByReference(scope: OrgScope, reference: string): Promise<{ id: string } | null> {
+  const quoted = reference.trim();
   const [found] = await readQuery<{ id: string }>(Prisma.sql`
     SELECT e.id FROM "Exchange" e
-     WHERE e."orgId" = ${scope.orgId}::uuid AND e.reference = ${reference.trim().toUpperCase()} AND e.kind = 'scim'`);
+     WHERE e."orgId" = ${scope.orgId}::uuid AND e.reference = ANY(${[quoted, quoted.toUpperCase()]}::text[]) AND e.kind = 'scim'
+     ORDER BY e.id DESC LIMIT 1`);
   return found ?? null;
 }

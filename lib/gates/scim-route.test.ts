@@ -4,6 +4,7 @@ import * as wrong from "app/scim/[...path]/route";
 import { prisma } from "lib/base/prisma";
 import { disableDirectory } from "lib/directories/disable-directory";
 import { enableDirectory } from "lib/directories/enable-directory";
+import { findCallByReference } from "lib/exchanges/list-calls";
 import { scimRoute } from "lib/gates/scim-route";
 import { flushExchanges } from "lib/provisioning/exchange-buffer";
 import { createToken } from "lib/tokens/create-token";
@@ -289,4 +290,17 @@ test("FX-14: a token that is revoked while a slow body arrives opens nothing any
     vi.useRealTimers();
   }
   expect(await prisma().directoryUser.count({ where: { orgId: org.id } })).toBe(0);
+});
+
+test("B-6: a request number that a proxy sends twice costs no write its effect, nor its row in the log", async () => {
+  const { org, owner, send } = await makeDirectory();
+  const reference = "proxy-retry-0001";
+  const headers = { "x-request-id": reference };
+  for (const name of ["ann", "bob", "cy"]) {
+    expect((await send("POST", "/Users", oktaUser(`${name}@${org.domain}`), { headers })).status).toBe(201);
+  }
+  await send("POST", "/Users", oktaUser(`cy@${org.domain}`), { headers });
+  const rows = await exchangesOf(org);
+  expect(rows.map(({ status }) => status)).toEqual([201, 201, 201, 409]);
+  expect(await findCallByReference(owner, ` ${reference} `)).toEqual({ id: rows.at(-1)?.id });
 });

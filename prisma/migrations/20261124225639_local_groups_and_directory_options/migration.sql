@@ -73,6 +73,10 @@ ALTER TABLE "Group" ADD CONSTRAINT "Group_role_is_no_owner" CHECK (role <> 'owne
 -- Groups that give a role are few: looked up by each change of a membership.
 CREATE INDEX "Group_giving_a_role_idx" ON "Group" ("orgId", id) WHERE role IS NOT NULL;
 
+-- A trusted proxy may send one number with several requests, such as a second try.
+DROP INDEX "Exchange_orgId_reference_key";
+CREATE INDEX "Exchange_orgId_reference_idx" ON "Exchange"("orgId", "reference");
+
 -- The SCIM log newest first by what was asked, by group, refused calls alone, calls with remarks; searched by name.
 CREATE INDEX "Exchange_operation_idx" ON "Exchange" ("orgId", operation, id) WHERE operation IS NOT NULL;
 CREATE INDEX "Exchange_group_idx" ON "Exchange" ("orgId", "groupId", id) WHERE "groupId" IS NOT NULL;
