@@ -1,10 +1,9 @@
 import { ConsoleShell } from "components/shell/console-shell";
 import { readTheme, themeCookie } from "components/shell/theme";
 import { ActionRunner } from "components/ui/action-runner";
-import { findCertificateNotices } from "lib/connections/find-certificate-notices";
 import { signedIn, signedInPage } from "lib/gates/page-scope";
 import { may } from "lib/scope/scope";
-import { findTokenNotices } from "lib/tokens/find-token-notices";
+import { findNotices } from "lib/tokens/find-notices";
 import { readSignInAgain } from "lib/users/queries";
 import { roleNames } from "lib/users/schema";
 import type { Metadata } from "next";
@@ -23,18 +22,17 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const { scope, session } = await signedInPage();
   const items = navigation.filter(({ action }) => may(scope, action));
-  const [theme, signInAgain, certificates, tokens] = await Promise.all([
+  const [theme, signInAgain, notices] = await Promise.all([
     cookies(),
     readSignInAgain(scope, session),
-    may(scope, "connection:read") ? findCertificateNotices(scope) : [],
-    may(scope, "token:read") ? findTokenNotices(scope) : [],
+    findNotices(scope),
   ]);
   return (
     <ConsoleShell
       organization={{ name: session.organization }}
       user={{ name: session.name, email: session.email, role: roleNames[session.role] }}
       items={items.length > 0 ? items : accountOnly}
-      notices={[...certificates, ...tokens]}
+      notices={notices}
       theme={readTheme(theme.get(themeCookie)?.value)}
       setTheme={setTheme}
       signOutAction="/sign-out"

@@ -10,11 +10,13 @@ import type { AuditFilter } from "./schema";
 /** The name of an event in words; an older version's event keeps its name. */
 export const actionInWords = (action: string): string => eventWords[action as EventName] ?? action;
 
+const inOrder = new Intl.Collator("en");
+const options = Object.entries(eventWords)
+  .map(([value, words]) => ({ value, label: `${words.charAt(0).toUpperCase()}${words.slice(1)}` }))
+  .sort((a, b) => inOrder.compare(a.label, b.label));
+
 /** For the filter: every kind of event, in words. */
-export const actionOptions = (): { value: string; label: string }[] =>
-  Object.entries(eventWords)
-    .map(([value, words]) => ({ value, label: `${words.charAt(0).toUpperCase()}${words.slice(1)}` }))
-    .sort((a, b) => a.label.localeCompare(b.label, "en"));
+export const actionOptions = (): readonly { value: string; label: string }[] => options;
 
 /** One page of events, newest first. A search word is a reference, or part of an actor's or target's name. */
 export async function listEvents(scope: OrgScope, filter: AuditFilter) {

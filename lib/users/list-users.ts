@@ -75,23 +75,24 @@ export async function listUsers(scope: OrgScope, filter: UserFilter): Promise<Us
   const asked = conditions(scope, filter);
   const showsAll = filter.status.length > 0 || filter.q !== "";
   const where = showsAll ? asked : Prisma.sql`${asked} AND ${released(scope)} IS NOT TRUE`;
+  const hidden = showsAll ? Prisma.sql`0` : countOf(Prisma.sql`${asked} AND ${released(scope)}`);
   const list = JSON.stringify([scope.orgId, { ...filter, sort: "", after: "", before: "", size: 0 }]);
-  const counted = totalOf(list, () => countUsers(where));
-  const [{ rows, ...cursors }, total, hidden] = await Promise.all([
-    findPage(where, filter, isSearched(filter) ? await counted : null),
+  const counted = totalOf(list, async () => (await read(countOf(where))) ?? 0);
+  const [{ rows, ...cursors }, total] = await Promise.all([
+    findPage(where, filter, { hidden, hits: isSearched(filter) ? await counted : null }),
     counted,
-    showsAll ? 0 : countUsers(Prisma.sql`${asked} AND ${released(scope)}`),
   ]);
-  return { users: rows, ...cursors, total, hidden };
+  // Beside the rows it takes no statement of its own.
+  return { users: rows, ...cursors, total, hidden: rows[0]?.hidden ?? (await read(hidden)) ?? 0 };
 }
 
 const isSearched = ({ q, department, manager }: UserFilter) => [q, department, manager].some((text) => text !== "");
 
-async function countUsers(where: Prisma.Sql): Promise<number> {
-  const [counted] = await readQuery<{ total: number }>(Prisma.sql`
-    SELECT count(*)::int AS total FROM (SELECT FROM "User" u WHERE ${where} LIMIT ${exactTotal + 1}) found`);
-  return counted?.total ?? 0;
-}
+const countOf = (where: Prisma.Sql) => Prisma.sql`(
+  SELECT count(*)::int FROM (SELECT FROM "User" u WHERE ${where} LIMIT ${exactTotal + 1}) found)`;
+
+const read = async (count: Prisma.Sql) =>
+  (await readQuery<{ count: number }>(Prisma.sql`SELECT ${count} AS count`))[0]?.count;
 
 // People who never signed in sort as the oldest; an ISO time orders like its instant.
 const never = "0";
@@ -100,7 +101,9 @@ const instantOf = (key: string) => (Number.isNaN(Date.parse(key)) || key === nev
 /** A search that finds no more than this is sorted; one that finds more meets a page's worth soon, in the list's order. */
 const mostSorted = 1_000;
 
-async function findPage(where: Prisma.Sql, filter: UserFilter, hits: number | null) {
+type Counts = { hidden: Prisma.Sql; hits: number | null };
+
+async function findPage(where: Prisma.Sql, filter: UserFilter, { hidden, hits }: Counts) {
   const byName = filter.sort.endsWith("name");
   const { place, step, direction, take } = keysetOf(filter, filter.sort.startsWith("-"));
   // The expression of the index User_lastSignIn_idx.
@@ -116,11 +119,11 @@ async function findPage(where: Prisma.Sql, filter: UserFilter, hits: number | nu
     hits !== null && hits <= mostSorted
       ? Prisma.sql`hits AS MATERIALIZED (${all}), page AS (SELECT * FROM hits ${ordered})`
       : Prisma.sql`page AS (${all} ${ordered})`;
-  const found = await readQuery<UserRow>(Prisma.sql`
+  const found = await readQuery<UserRow & { hidden: number }>(Prisma.sql`
     WITH ${page}
     SELECT u.id, u.name, u."nameLower", u.email, u.role::text, u.status::text, u.source::text, u."blockedAt",
            u."blockedByName", u."lastSignInAt", u."lastSignInMethod", c.provider, coalesce(d.enabled, false) AS provisioned,
-           r.id IS NOT NULL AS recorded,
+           r.id IS NOT NULL AS recorded, ${hidden} AS hidden,
            ARRAY(SELECT g."displayName" FROM "GroupMember" m
                    JOIN "Group" g ON g."orgId" = m."orgId" AND g.id = m."groupId"
                   WHERE m."orgId" = u."orgId" AND m."directoryUserId" = r.id LIMIT 3)
