@@ -1,4 +1,5 @@
-// `npm run bench [-- --quick]`: the goals of shared performance.md, measured as ratios of one run on an empty database.
+// `npm run bench [-- --quick] [--only "POST user"]`: the goals of shared performance.md, measured as ratios of one run on an empty database.
+import { parseArgs } from "node:util";
 import pg from "pg";
 import { measureOperations, median, yardsticks } from "./measure.mjs";
 import { operations } from "./operations.mjs";
@@ -7,7 +8,11 @@ import { markdownTable, writeReport } from "./report.mjs";
 import { seedOrganization } from "./seed.mjs";
 import { measureGroups, measureLists, measureMemory, measurePagesAtOnce, measurePeer } from "./whole-runs.mjs";
 
-const isQuick = process.argv.includes("--quick");
+const { values: chosen } = parseArgs({ options: { quick: { type: "boolean" }, only: { type: "string" } } });
+const isQuick = chosen.quick === true;
+/** `--only TEXT`: the rows of whose names it is a part; what measures several of them does so whole. */
+const isChosen = (/** @type {string[]} */ ...names) =>
+  names.some((name) => name.toLowerCase().includes((chosen.only ?? "").toLowerCase()));
 const rounds = isQuick ? 5 : 15;
 const repeat = isQuick ? 20 : 60;
 const requests = isQuick ? 20_000 : 100_000;
@@ -58,16 +63,22 @@ try {
   const [, middle, largest] = organizations;
   if (!middle || !largest) throw new Error("The organizations were not made.");
   const world = { organizations, largest, middle, pid: product.pid, rounds, yardstick };
-  const rows = await measureOperations(operations, { rounds, repeat }, { ...world, say });
-  rows.push(...(await measureLists(world)));
-  say("lists");
-  rows.push(...(await measureGroups(world)));
-  say("groups");
-  rows.push(await measurePeer(world, peer));
-  say("peer");
-  rows.push(...(await measurePagesAtOnce(world)));
-  say("pages");
-  rows.push(...(await measureMemory(world, requests)));
+  const wanted = operations.filter(({ name }) => isChosen(name));
+  const rows = await measureOperations(wanted, { rounds, repeat }, { ...world, say });
+  const wholeRuns = [
+    { names: ["list page at 90 % of 50,000", "whole crawl"], measure: () => measureLists(world) },
+    {
+      names: ["PATCH group with 500 members", "16 clients PATCH", "GET group of 50,000", "p99"],
+      measure: () => measureGroups(world),
+    },
+    { names: ["POST user at 16 clients"], measure: async () => [await measurePeer(world, peer)] },
+    { names: ["page at 16 clients"], measure: () => measurePagesAtOnce(world) },
+    { names: ["resident memory", "its growth"], measure: () => measureMemory(world, requests) },
+  ];
+  for (const { names, measure } of wholeRuns.filter((run) => isChosen(...run.names))) {
+    rows.push(...(await measure()));
+    say(names.join(", "));
+  }
   const ready = product.readyMs / 1000;
   rows.push({
     name: "cold start with a migrated database",
@@ -83,7 +94,8 @@ try {
     for (let index = 0; index < 100; index++) ms.push((await call()).ms);
     absolute[name] = Number(median(ms).toFixed(2));
   }
-  writeReport(rows, absolute, isQuick ? "quick" : "whole");
+  const mode = isQuick ? "quick" : "whole";
+  writeReport(rows, absolute, chosen.only ? `${mode}, only ${chosen.only}` : mode);
   process.stdout.write(`${markdownTable(rows)}\n\nYardsticks, p50 ms at one client: ${JSON.stringify(absolute)}\n`);
   const missed = rows.filter(({ met }) => !met);
   if (missed.length > 0) process.stdout.write(`Missed: ${missed.map(({ name }) => name).join("; ")}.\n`);

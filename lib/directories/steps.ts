@@ -46,8 +46,9 @@ export async function linkedDomains(
   connectionId: string,
   names: string[],
 ): Promise<Set<string>> {
-  const where = { orgId: scope.orgId, connectionId, name: { in: names } };
-  const found = await tx.domainClaim.findMany({ where, select: { name: true } });
+  const found = await tx.$queryRaw<{ name: string }[]>`
+    SELECT name FROM "DomainClaim"
+     WHERE "orgId" = ${scope.orgId}::uuid AND "connectionId" = ${connectionId}::uuid AND name = ANY(${names})`;
   return new Set(found.map(({ name }) => name));
 }
 

@@ -15,7 +15,7 @@ import { projectionOf } from "./projection-of";
 import { storePassword } from "./push-password";
 import type { ScimAnswer, ScimCall } from "./scim-call";
 import { renderStored, type StoredUser } from "./stored-user";
-import { accountColumns, recordColumns, standing, writeEmails } from "./user-rows";
+import { accountColumns, recordColumns, replaceEmails, standing, updateRows } from "./user-rows";
 import { demandLinkedDomains, demandOtherOwner, hintsOf } from "./user-rules";
 import { withExchange } from "./write-scim";
 
@@ -80,23 +80,13 @@ async function writeRecord(tx: WriteClient, call: ScimCall, { stored, record, af
   await demandLinkedDomains(tx, call, [...(moved ? [record.workEmail] : []), ...(renamed ? [record.userName] : [])]);
   if (leaves) await demandOtherOwner(tx, call, { ...stored, id: stored.userId });
   const keys = { orgId: scope.orgId, directoryId: call.directory.id, id: stored.id };
-  await tx.directoryUser.updateMany({
-    where: keys,
-    data: { ...recordColumns(record), version: after.version, updatedAt: after.updatedAt },
-  });
-  if (!equalJson(stored.document.emails, record.document.emails)) {
-    await tx.directoryUserEmail.deleteMany({ where: { orgId: scope.orgId, directoryUserId: stored.id } });
-    await writeEmails(tx, scope, keys, record);
-  }
   if (moved) await keepProvedEmail(tx, scope, stored.userId, record.workEmailKey);
-  await tx.user.updateMany({
-    where: { orgId: scope.orgId, id: stored.userId },
-    data: {
-      ...accountColumns(record),
-      ...(leaves || returns ? standing(scope, record.active) : {}),
-      version: { increment: 1 },
-    },
+  await updateRows(tx, keys, {
+    userId: stored.userId,
+    record: { ...recordColumns(record), version: after.version, updatedAt: after.updatedAt },
+    account: { ...accountColumns(record), ...(leaves || returns ? standing(scope, record.active) : {}) },
   });
+  if (!equalJson(stored.document.emails, record.document.emails)) await replaceEmails(tx, keys, record);
   if (moved && !leaves) await endLinks(tx, scope, stored.userId);
   return moveIdentities(tx, scope, {
     connectionId: call.directory.connectionId,

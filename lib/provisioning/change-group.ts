@@ -1,6 +1,7 @@
 import "server-only";
 import { done, unchanged, type WriteClient } from "lib/audit/write";
 import { now } from "lib/base/clock";
+import { assigned } from "lib/base/columns";
 import { db } from "lib/base/db";
 import { AppError } from "lib/base/errors";
 import type { MemberLists, MembersApplied } from "lib/groups/apply-members";
@@ -8,7 +9,6 @@ import type { JsonObject } from "lib/protocol/scim/json";
 import { shown } from "lib/protocol/scim/messages";
 import { wantsMembers } from "lib/protocol/scim/project";
 import { applyRoles } from "lib/users/apply-roles";
-import type { Prisma } from "prisma/client/client";
 import { changeMembers } from "./change-members";
 import { differenceOf } from "./difference";
 import { groupBody } from "./group-body";
@@ -59,15 +59,11 @@ export async function changeGroup(
   let { version } = stored;
   if (isChanged) {
     const { displayName, displayNameKey, externalId, document } = wish;
-    const [written] = await tx.group.updateManyAndReturn({
-      where: { orgId: scope.orgId, ...keys },
-      select: { version: true },
-      data: {
-        version: { increment: 1 },
-        updatedAt: now(),
-        ...(renamed ? { displayName, displayNameKey, externalId, document: document as Prisma.InputJsonObject } : {}),
-      },
-    });
+    const columns = { updatedAt: now(), ...(renamed ? { displayName, displayNameKey, externalId, document } : {}) };
+    const [written] = await tx.$queryRaw<{ version: number }[]>`
+      UPDATE "Group" SET ${assigned(columns)}, version = version + 1
+       WHERE "orgId" = ${scope.orgId}::uuid AND "directoryId" = ${keys.directoryId}::uuid AND id = ${keys.id}::uuid
+      RETURNING version`;
     // Its directory went meanwhile, with its connection: the same request again is told so.
     if (!written) throw new AppError("unavailable", { retryAfter: 1 });
     version = written.version;

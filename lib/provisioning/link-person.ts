@@ -1,6 +1,7 @@
 import "server-only";
 import type { WriteClient } from "lib/audit/write";
 import { now } from "lib/base/clock";
+import type { Columns } from "lib/base/columns";
 import { newId } from "lib/base/crypto";
 import { removeRecords } from "lib/directories/record-steps";
 import { releaseFromGroups } from "lib/groups/steps";
@@ -32,7 +33,8 @@ type Person = {
   directoryId: string | null;
 };
 
-export type Account = { userId: string; blocked: boolean };
+/** `columns`: those of an account that is not there yet. */
+export type Account = { userId: string; blocked: boolean; columns: Columns | null };
 
 /** The person of this organization with the work e-mail, locked; nobody else is ever considered. */
 export async function findPerson(tx: WriteClient, call: ScimCall, record: UserRecord): Promise<Person | null> {
@@ -68,13 +70,12 @@ const isOfDirectory = (person: Person, { id, connectionId }: ScimCall["directory
 /** What a DELETE left: the account without its record. */
 const isKept = ({ source, recordId }: Person) => source === "scim" && recordId === null;
 
-export async function createPerson(tx: WriteClient, call: ScimCall, record: UserRecord): Promise<Account> {
-  const { scope, directory } = call;
+/** The account of somebody new, to be written with its record. */
+export function newAccount({ scope, directory }: ScimCall, record: UserRecord): Account {
   const userId = newId();
   const rights = { role: defaultRole, source: "scim", connectionId: directory.connectionId } as const;
-  const account = { ...accountColumns(record), ...standing(scope, record.active), ...rights };
-  await tx.user.createMany({ data: [{ orgId: scope.orgId, id: userId, ...account }] });
-  return { userId, blocked: false };
+  const columns = { ...accountColumns(record), ...standing(scope, record.active), ...rights };
+  return { userId, blocked: false, columns: { orgId: scope.orgId, id: userId, ...columns } };
 }
 
 /**
@@ -122,7 +123,7 @@ export async function linkPerson(
   if (leaves && directory.options.deactivated === "release") {
     await releaseFromGroups(tx, scope, person.id, defaultRole);
   }
-  return { userId: person.id, blocked: person.blocked || becomesBlocked };
+  return { userId: person.id, blocked: person.blocked || becomesBlocked, columns: null };
 }
 
 /** No privilege comes back with a kept account (V-2), and a directory makes nobody an owner. */

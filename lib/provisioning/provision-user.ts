@@ -8,12 +8,12 @@ import { shown } from "lib/protocol/scim/messages";
 import { project } from "lib/protocol/scim/project";
 import { readUser } from "lib/protocol/scim/read-user";
 import { moveIdentities } from "lib/users/steps";
-import { createPerson, findPerson, linkPerson } from "./link-person";
+import { findPerson, linkPerson, newAccount } from "./link-person";
 import { projectionOf } from "./projection-of";
 import type { ScimAnswer, ScimCall } from "./scim-call";
 import { orFail } from "./scim-error";
 import { renderStored, userLocation } from "./stored-user";
-import { recordColumns, writeEmails } from "./user-rows";
+import { insertRows } from "./user-rows";
 import { demandLinkedDomains, hintsOf, userConflict } from "./user-rules";
 import { withExchange, writeScim } from "./write-scim";
 
@@ -33,14 +33,11 @@ export async function provisionUser(call: ScimCall): Promise<ScimAnswer> {
       await demandLinkedDomains(tx, call, [record.workEmail, record.userName]);
       const person = await findPerson(tx, call, record);
       if (person?.directoryId === directory.id) return refused("record_taken");
-      const account = person ? await linkPerson(tx, call, person, record) : await createPerson(tx, call, record);
+      const account = person ? await linkPerson(tx, call, person, record) : newAccount(call, record);
       const id = newId();
       const at = now();
       const keys = { orgId: scope.orgId, directoryId: directory.id, id };
-      await tx.directoryUser.createMany({
-        data: [{ ...keys, userId: account.userId, ...recordColumns(record), createdAt: at, updatedAt: at }],
-      });
-      await writeEmails(tx, scope, keys, record);
+      await insertRows(tx, keys, record, { userId: account.userId, at, account: account.columns });
       await count(tx, scope, { ...keys, kind: "users", by: 1 });
       const identitiesMoved = await moveIdentities(tx, scope, {
         connectionId: directory.connectionId,

@@ -83,16 +83,23 @@ test("FD-1: two connections of one organization see each their own people and gr
   expect((await send("GET", "/Groups")).body.totalResults).toBe(1);
 });
 
+function signal() {
+  let give = () => {};
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  return { give, given };
+}
+
 test("T-13: a directory that is deleted during a request makes it 429 to Okta and the next one 401, never a 500", async () => {
   const { org, send, directoryId } = await makeDirectory();
-  let commit = () => {};
-  const mayCommit = new Promise<void>((resolve) => {
-    commit = resolve;
-  });
+  const [deleted, mayCommit] = [signal(), signal()];
   const deleting = prisma().$transaction(async (tx) => {
     await tx.directory.deleteMany({ where: { orgId: org.id, id: directoryId } });
-    await mayCommit;
+    deleted.give();
+    await mayCommit.given;
   });
+  await deleted.given;
   const isWaiting = async () =>
     (await prisma().$queryRaw<unknown[]>`SELECT 1 FROM pg_locks WHERE NOT granted`).length > 0;
   const writing = [
@@ -100,7 +107,7 @@ test("T-13: a directory that is deleted during a request makes it 429 to Okta an
     send("POST", "/Groups", { displayName: "Ops" }),
   ];
   await expect.poll(isWaiting).toBe(true);
-  commit();
+  mayCommit.give();
   await deleting;
   for (const reply of await Promise.all(writing)) expect([401, 429]).toContain(reply.status);
   expect((await send("GET", "/Users")).status).toBe(401);

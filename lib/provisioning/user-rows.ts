@@ -1,6 +1,7 @@
 import "server-only";
 import type { WriteClient } from "lib/audit/write";
 import { now } from "lib/base/clock";
+import { assigned, type Columns, insertInto } from "lib/base/columns";
 import type { RecordId } from "lib/directories/record-steps";
 import type { UserRecord } from "lib/protocol/scim/describe-user";
 import { foldKey } from "lib/protocol/scim/fold";
@@ -8,7 +9,7 @@ import { isObject, type JsonObject, own } from "lib/protocol/scim/json";
 import { enterpriseUrn } from "lib/protocol/scim/messages";
 import type { OrgScope } from "lib/scope/scope";
 import { filterColumns } from "lib/users/profile-steps";
-import type { Prisma } from "prisma/client/client";
+import { Prisma } from "prisma/client/client";
 
 /** The columns of a directory's record. */
 export const recordColumns = (record: UserRecord) => ({
@@ -53,17 +54,51 @@ export const standing = (scope: OrgScope, active: boolean) =>
     ? ({ status: "active", deactivatedAt: null, deactivatedBy: null } as const)
     : ({ status: "deactivated", deactivatedAt: now(), deactivatedBy: scope.actor.name } as const);
 
-/** Keeps the e-mails as rows, so that a filter finds them without reading documents. */
-export async function writeEmails(tx: WriteClient, scope: OrgScope, { directoryId, id }: RecordId, record: UserRecord) {
-  const keys = { orgId: scope.orgId, directoryId, directoryUserId: id };
-  if (record.emails.length === 0) return;
-  await tx.directoryUserEmail.createMany({
-    data: record.emails.map(({ valueKey, typeKey, primary }, ordinal) => ({
-      ...keys,
-      ordinal,
-      valueKey,
-      typeKey,
-      primary,
-    })),
-  });
+/** The e-mails as rows, so that a filter finds them without reading documents. */
+const emailRows = ({ orgId, directoryId, id }: RecordKeys, { emails }: UserRecord): Columns[] =>
+  emails.map(({ valueKey, typeKey, primary }, ordinal) => ({
+    ...{ orgId, directoryId, directoryUserId: id },
+    ...{ ordinal, valueKey, typeKey, primary },
+  }));
+
+export type RecordKeys = RecordId & { orgId: string };
+
+/** The rows of a new record in one statement: the account's, where there was none, its own and those of its e-mails. */
+export async function insertRows(
+  tx: WriteClient,
+  keys: RecordKeys,
+  record: UserRecord,
+  { userId, at, account }: { userId: string; at: Date; account: Columns | null },
+): Promise<void> {
+  const moment = { createdAt: at, updatedAt: at };
+  const emails = emailRows(keys, record);
+  const parts = [
+    ...(account ? [Prisma.sql`account AS (${insertInto("User", [{ ...account, ...moment }])})`] : []),
+    ...(emails.length > 0 ? [Prisma.sql`emails AS (${insertInto("DirectoryUserEmail", emails)})`] : []),
+  ];
+  const beside = parts.length > 0 ? Prisma.sql`WITH ${Prisma.join(parts)}` : Prisma.empty;
+  const own = { ...keys, userId, ...recordColumns(record), ...moment };
+  await tx.$executeRaw`${beside} ${insertInto("DirectoryUser", [own])}`;
+}
+
+/** The rows of a record and of its account, both locked, as they are from now on: one statement. */
+export async function updateRows(
+  tx: WriteClient,
+  { orgId, directoryId, id }: RecordKeys,
+  { userId, record, account }: { userId: string; record: Columns; account: Columns },
+): Promise<void> {
+  await tx.$executeRaw`
+    WITH record AS (
+      UPDATE "DirectoryUser" SET ${assigned(record)}
+       WHERE "orgId" = ${orgId}::uuid AND "directoryId" = ${directoryId}::uuid AND id = ${id}::uuid)
+    UPDATE "User" SET ${assigned({ ...account, updatedAt: now() })}, version = version + 1
+     WHERE "orgId" = ${orgId}::uuid AND id = ${userId}::uuid`;
+}
+
+/** The same of its e-mails. */
+export async function replaceEmails(tx: WriteClient, keys: RecordKeys, record: UserRecord): Promise<void> {
+  const { orgId, id } = keys;
+  await tx.directoryUserEmail.deleteMany({ where: { orgId, directoryUserId: id } });
+  const rows = emailRows(keys, record);
+  if (rows.length > 0) await tx.$executeRaw(insertInto("DirectoryUserEmail", rows));
 }

@@ -253,10 +253,10 @@ export async function moveIdentities(
   if (changed.length === 0) return 0;
   const where = { orgId: scope.orgId, connectionId };
   const subjects = changed.map(({ after }) => subjectKey(after));
-  const retired = await tx.identity.deleteMany({
-    where: { ...where, subject: { in: subjects }, userId: { not: userId } },
-  });
-  let moved = retired.count;
+  let moved = await tx.$executeRaw`
+    DELETE FROM "Identity"
+     WHERE "orgId" = ${scope.orgId}::uuid AND "connectionId" = ${connectionId}::uuid
+       AND subject = ANY(${subjects}) AND "userId" <> ${userId}::uuid`;
   for (const { before, after } of changed) {
     if (before === null || !normalizeEmail(before).ok) continue;
     const own = { ...where, userId, subject: subjectKey(before) };
