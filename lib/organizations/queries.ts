@@ -1,5 +1,5 @@
 import "server-only";
-import { db } from "lib/base/db";
+import { db, readSql } from "lib/base/db";
 import type { OrgScope } from "lib/scope/scope";
 
 export const readOrganization = (scope: OrgScope) =>
@@ -17,3 +17,11 @@ export const readOrganization = (scope: OrgScope) =>
       createdAt: true,
     },
   });
+
+/** How many days the logs of requests are kept. */
+export async function readLogDays({ orgId }: OrgScope): Promise<number> {
+  const [found] = await readSql<{
+    days: number;
+  }>`SELECT "logDays" AS days FROM "Organization" WHERE id = ${orgId}::uuid`;
+  return found?.days ?? 0;
+}

@@ -12,7 +12,7 @@ import { findCallByReference, listCalls } from "lib/exchanges/list-calls";
 import { callFilter } from "lib/exchanges/schema";
 import { pageScope } from "lib/gates/page-scope";
 import { pageTime } from "lib/gates/page-time";
-import { readOrganization } from "lib/organizations/queries";
+import { readLogDays } from "lib/organizations/queries";
 import { FolderSync } from "lucide-react";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
@@ -27,10 +27,10 @@ export default async function CallsPage({ searchParams }: Props) {
   const filter = callFilter.parse(params);
   const quoted = filter.q ? await findCallByReference(scope, filter.q) : null;
   if (quoted) redirect(`/provisioning/${quoted.id}`);
-  const [page, connections, { logDays }, time] = await Promise.all([
+  const [page, connections, logDays, time] = await Promise.all([
     listCalls(scope, filter),
     listChoices(scope),
-    readOrganization(scope),
+    readLogDays(scope),
     pageTime(),
   ]);
   const address = { path: "/provisioning", params };
