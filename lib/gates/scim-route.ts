@@ -14,6 +14,7 @@ import { requestFacts } from "./request-facts";
 import { type AdmittedToken, type ArrivedRequest, admit, directoryScope, readmit } from "./scim-admission";
 import { type EndpointTable, findEndpoint, readScimBody, readTable } from "./scim-endpoint";
 import { enterScim } from "./scim-rate";
+import { textBody } from "./text-body";
 
 const basePath = "/api/scim/v2";
 /** Okta closes its socket at 60 s; a body that comes slowly and the work after it both end in this time. */
@@ -89,7 +90,7 @@ function openCall({ facts, ...request }: ArrivedRequest, token: AdmittedToken, {
 function respond(answer: ScimAnswer, headers: Record<string, string> = {}): Response {
   const { status, body, location, version } = answer;
   const text = body === undefined ? null : typeof body === "string" ? body : JSON.stringify(body);
-  return new Response(text, {
+  return new Response(text === null ? null : textBody(text), {
     status,
     headers: {
       "cache-control": "no-store",
