@@ -16,6 +16,7 @@ const most = 500;
 // Reads and refusals change nothing, so their rows need no transaction: they are gathered and may be lost in a crash.
 let waiting: (Entry | (() => Promise<Entry | null>))[] = [];
 let timer: NodeJS.Timeout | undefined;
+let writing: Promise<void> = Promise.resolve();
 
 /** Keeps a row for the next flush, within a second; never delays or fails the answer. */
 export const bufferExchange = (scope: OrgScope, facts: ExchangeFacts): void => keep({ scope, facts });
@@ -44,12 +45,17 @@ function keep(entry: (typeof waiting)[number]): void {
   else timer ??= setTimeout(() => void flushExchanges(), longestWaitMs / 2).unref();
 }
 
-/** Writes what is gathered; also called when the process ends. */
-export async function flushExchanges(): Promise<void> {
+/** Writes what is gathered, and ends when all that was gathered before is written too; also called when the process ends. */
+export function flushExchanges(): Promise<void> {
   clearTimeout(timer);
   timer = undefined;
   const kept = waiting;
   waiting = [];
+  writing = Promise.all([writing, writeRows(kept)]).then(() => undefined);
+  return writing;
+}
+
+async function writeRows(kept: typeof waiting): Promise<void> {
   try {
     const placed = await Promise.all(kept.map((entry) => (typeof entry === "function" ? entry() : entry)));
     await recordExchanges(placed.filter((entry) => entry !== null));
