@@ -83,8 +83,13 @@ test("B-2, B-6: a refused create says why and where in Okta; tried again it woul
   const okta = oktaApp(made.connection, "oin", { header: "bearer" });
   await expect(okta.assign({ userName: `ann@${late}` })).rejects.toThrow("is not a verified domain");
   await login(made, "owner");
-  await page.goto("/provisioning?result=failed");
-  await page.getByRole("link", { name: /is not a verified domain/ }).click();
+  const refusal = page.getByRole("link", { name: /is not a verified domain/ });
+  // Refused calls are written to the log a moment after their answer.
+  await expect(async () => {
+    await page.goto("/provisioning?result=failed");
+    await expect(refusal).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await refusal.click();
   await expect(page.getByRole("heading", { level: 1, name: "Refused: create person" })).toBeVisible();
   const why = page.getByRole("region", { name: "Why it was refused" });
   await expect(why).toContainText(`${late} is not a verified domain of this connection`);
