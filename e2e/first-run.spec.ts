@@ -214,7 +214,7 @@ test.describe("without JavaScript", () => {
 
     await login(made, "owner");
     await page.goto("/users");
-    await page.getByRole("searchbox").fill("first own");
+    await page.getByRole("searchbox", { name: "Search users" }).fill("first own");
     await page
       .getByRole("button", { name: /apply|search|filter/i })
       .first()
