@@ -4,15 +4,16 @@ import { useRun } from "components/ui/action-runner";
 import { Button } from "components/ui/button";
 import { Dialog, DialogClose, DialogFooter } from "components/ui/dialog";
 import { Field } from "components/ui/field";
+import { FormErrors } from "components/ui/form-errors";
 import { Input } from "components/ui/input";
 import { Notice } from "components/ui/notice";
-import { Select } from "components/ui/select";
 import type { ActionResult } from "lib/scope/action-result";
-import { createTokenInput, maxLiveTokens, tokenLifeNames, tokenLives } from "lib/tokens/schema";
+import { createTokenInput, maxLiveTokens } from "lib/tokens/schema";
 import { useRouter } from "next/navigation";
 import { useCallback, useState } from "react";
 import { useForm } from "react-hook-form";
 import type { z } from "zod";
+import { TokenLifeField } from "./token-life-field";
 import { TokenOnce } from "./token-once";
 
 type NewTokenProps = {
@@ -35,7 +36,7 @@ export function NewToken({ directoryId, live, create, ...idp }: NewTokenProps) {
     resolver: zodResolver(createTokenInput),
     defaultValues: { directoryId, name: "", expires: "1y" as const },
   });
-  const { errors, isSubmitting } = form.formState;
+  const { errors, isSubmitting, submitCount } = form.formState;
   const { reset } = form;
 
   const close = useCallback(() => {
@@ -64,6 +65,7 @@ export function NewToken({ directoryId, live, create, ...idp }: NewTokenProps) {
         <TokenOnce token={token} {...idp} onDone={close} />
       ) : (
         <form onSubmit={submit} className="flex flex-col gap-5" noValidate>
+          <FormErrors errors={errors} fields={["name", "expires"]} attempt={submitCount} />
           {live >= maxLiveTokens ? (
             <Notice tone="warn">
               All {maxLiveTokens} tokens of this directory are taken. Revoke one first, or rotate one: that takes no
@@ -89,20 +91,12 @@ export function NewToken({ directoryId, live, create, ...idp }: NewTokenProps) {
           >
             {(control) => <Input {...control} {...form.register("name")} maxLength={60} autoComplete="off" />}
           </Field>
-          <Field name="expires" id="token-expires" label="Expires after" error={errors.expires?.message}>
-            {(control) => (
-              <Select
-                {...control}
-                {...form.register("expires")}
-                options={tokenLives.map((value) => ({ value, label: tokenLifeNames[value] }))}
-              />
-            )}
-          </Field>
-          {errors.root && (
-            <Notice tone="danger" role="alert">
-              {errors.root.message}
-            </Notice>
-          )}
+          <TokenLifeField
+            id="token-expires"
+            label="Expires after"
+            error={errors.expires?.message}
+            registered={form.register("expires")}
+          />
           <DialogFooter>
             <DialogClose>
               <Button busy={isSubmitting}>Cancel</Button>

@@ -4,19 +4,13 @@ import { useRun } from "components/ui/action-runner";
 import { Button } from "components/ui/button";
 import { Dialog, DialogClose, DialogFooter } from "components/ui/dialog";
 import { Field } from "components/ui/field";
-import { Notice } from "components/ui/notice";
+import { FormErrors } from "components/ui/form-errors";
 import { Select } from "components/ui/select";
-import {
-  rotateTokenInput,
-  type TokenOverlap,
-  tokenLifeNames,
-  tokenLives,
-  tokenOverlapNames,
-  tokenOverlaps,
-} from "lib/tokens/schema";
+import { rotateTokenInput, type TokenOverlap, tokenOverlapNames, tokenOverlaps } from "lib/tokens/schema";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
+import { TokenLifeField } from "./token-life-field";
 import { TokenOnce } from "./token-once";
 import type { TokenActs, ToldToken } from "./token-row";
 
@@ -39,7 +33,7 @@ export function RotateToken({ token, rotate, close, ...idp }: RotateTokenProps) 
     defaultValues: { tokenId: token.id, overlap: "24h" as TokenOverlap, expires: "1y" as const },
   });
   const overlap = useWatch({ control: form.control, name: "overlap" }) ?? "24h";
-  const { errors, isSubmitting } = form.formState;
+  const { errors, isSubmitting, submitCount } = form.formState;
   const submit = form.handleSubmit(async (input) => {
     const result = await run(() => rotate(input));
     if (!result.ok) return form.setError("root", { message: result.message });
@@ -59,6 +53,7 @@ export function RotateToken({ token, rotate, close, ...idp }: RotateTokenProps) 
         <TokenOnce token={made} {...idp} onDone={close} />
       ) : (
         <form onSubmit={submit} className="flex flex-col gap-5" noValidate>
+          <FormErrors errors={errors} fields={["overlap", "expires"]} attempt={submitCount} />
           <ul className="flex list-disc flex-col gap-1 ps-5">
             <li>A new token of this name is made and shown once. Paste it in {idp.provider}.</li>
             <li>
@@ -80,25 +75,12 @@ export function RotateToken({ token, rotate, close, ...idp }: RotateTokenProps) 
               />
             )}
           </Field>
-          <Field
-            name="expires"
+          <TokenLifeField
             id={`expires-${token.id}`}
             label="The new token expires after"
             error={errors.expires?.message}
-          >
-            {(control) => (
-              <Select
-                {...control}
-                {...form.register("expires")}
-                options={tokenLives.map((value) => ({ value, label: tokenLifeNames[value] }))}
-              />
-            )}
-          </Field>
-          {errors.root && (
-            <Notice tone="danger" role="alert">
-              {errors.root.message}
-            </Notice>
-          )}
+            registered={form.register("expires")}
+          />
           <DialogFooter>
             <DialogClose>
               <Button busy={isSubmitting}>Cancel</Button>
