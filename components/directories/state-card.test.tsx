@@ -40,7 +40,7 @@ test("DF-30: waiting reads the page again every 3 seconds, and stops once connec
   expect(refresh).toHaveBeenCalledTimes(3);
   rerender(card({ state: "connected", lastCallAt: new Date("2026-03-01T11:58:00Z") }));
   expect(screen.getByRole("status").textContent).toBe("Connected");
-  expect(screen.getByText("2 minutes ago")).toBeTruthy();
+  expect(screen.queryByText("2 minutes ago")).not.toBeNull();
   act(() => void vi.advanceTimersByTime(9_000));
   expect(refresh).toHaveBeenCalledTimes(3);
 });
@@ -98,5 +98,5 @@ test.each([
 
 test("DF-18: a directory that was paused with its connection says so", () => {
   render(card({ state: "off", paused: true }));
-  expect(screen.getByRole("heading", { name: "Paused" })).toBeTruthy();
+  expect(screen.queryByRole("heading", { name: "Paused" })).not.toBeNull();
 });

@@ -93,7 +93,7 @@ test("FX-21: who may not link sees the button and why; more than two clashes fol
   expect(document.getElementById(button.getAttribute("aria-describedby") ?? "")?.textContent).toBe(
     "Needs the Owner role",
   );
-  expect(screen.getByText("1 more name clash")).toBeTruthy();
+  expect(screen.queryByText("1 more name clash")).not.toBeNull();
   rerender(<ClashNotices clashes={[]} />);
   expect(container.textContent).toBe("");
 });

@@ -16,7 +16,7 @@ test("the group and each of its radios are read by their own name, the first one
       defaultValue="okta"
     />,
   );
-  expect(screen.getByRole("radiogroup", { name: "Identity provider" })).toBeTruthy();
+  expect(screen.queryByRole("radiogroup", { name: "Identity provider" })).not.toBeNull();
   expect((screen.getByRole("radio", { name: "Okta" }) as HTMLInputElement).checked).toBe(true);
   const refused = screen.getByRole("radio", { name: "Microsoft Entra ID", description: "Not here" });
   expect((refused as HTMLInputElement).disabled).toBe(true);
