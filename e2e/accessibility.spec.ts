@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { appRoutes } from "./app-routes";
+import { axeFaults } from "./axe";
 import { expect, test, uniqueName } from "./fixtures";
 import { type Furnished, furnish } from "./furnished";
 import { answerInBrowser, oktaPerson } from "./wire";
@@ -26,13 +26,8 @@ const publicPages = [
 
 /** What WCAG finds, and whether something sticks out at the side. */
 async function faultsOf(page: Page, width: number) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
   const scrollWidth = await page.evaluate(() => document.scrollingElement?.scrollWidth ?? 0);
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`),
-  );
+  const found = await axeFaults(page);
   return scrollWidth > width ? [...found, `${scrollWidth} px wide`] : found;
 }
 

@@ -1,18 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { axeFaults } from "./axe";
 import type { TestConnection } from "./fixtures";
 import { expect, test } from "./fixtures";
 import { scimRequest } from "./scim-request";
 
 const hasCurl = spawnSync("curl", ["--version"]).status === 0;
-
-const faultsOf = async (page: Page) => {
-  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  return violations.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
-};
 
 const scimOf = (connection: TestConnection) =>
   scimRequest(connection.scim?.baseUrl ?? "", `Bearer ${connection.token}`);
@@ -65,7 +58,7 @@ test("B-6: a deactivation is found by its person, and its page says in a row: ac
     "true",
   );
   expect(await page.content()).not.toContain(made.connection.token);
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
   await page.getByRole("link", { name: "Open Ann Lee" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Ann Lee" })).toBeVisible();
 });
@@ -112,7 +105,7 @@ test("B-2, B-6: a refused create says why and where in Okta; tried again it woul
   await expect(
     page.getByRole("table", { name: "What would change" }).getByRole("row", { name: /userName/ }),
   ).toContainText(`ann@${late}`);
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
   expect(await database.countsOf(made.id)).toEqual(before);
   expect(await database.userByEmail(made.id, `ann@${late}`)).toBeUndefined();
   await okta.assign({ userName: `ann@${late}` });
@@ -181,7 +174,7 @@ test("B-6: Import Groups and a wrong identifier stand on the connection with the
     );
   }).toPass();
   await expect(card).toContainText("Provisioning > Integration > Edit: untick Import Groups.");
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
   await card.getByRole("button", { name: "Dismiss: Import Groups is on" }).click();
   await expect(card.getByText("1 dismissed")).toBeVisible();
   await expect(card.getByRole("heading", { level: 3 })).toHaveCount(1);

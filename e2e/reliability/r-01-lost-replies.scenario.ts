@@ -1,10 +1,10 @@
-import { expect, person, scenario } from "./scenario";
+import { expect, figure, person, scenario } from "./scenario";
 
 const people = 200;
 
 scenario(
   "R-01 a lost reply to a create leaves one user, found at once on any replica",
-  async ({ rig, client, direct, figure }) => {
+  async ({ rig, client, direct }) => {
     rig.proxy.dropReply = ({ method, url }) => method === "POST" && (url ?? "").endsWith("/Users");
     let repeated = 0;
     for (let number = 0; number < people; number++) {

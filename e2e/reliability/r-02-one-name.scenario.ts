@@ -1,9 +1,9 @@
-import { expect, person, scenario } from "./scenario";
+import { expect, figure, person, scenario } from "./scenario";
 
 const names = 40;
 const parallel = 50;
 
-scenario("R-02 of 50 parallel creates of one name over two replicas one is made", async ({ rig, client, figure }) => {
+scenario("R-02 of 50 parallel creates of one name over two replicas one is made", async ({ rig, client }) => {
   const statuses = new Map<number | "broken", number>();
   for (let number = 0; number < names; number++) {
     const name = `Person${number}@${rig.domain}`;

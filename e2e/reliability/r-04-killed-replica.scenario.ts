@@ -2,14 +2,14 @@ import { setTimeout as pause } from "node:timers/promises";
 import { findHalves } from "./find-halves";
 import { compareLedger, openLedger } from "./ledger";
 import { makeGroup, provision, readDirectory } from "./provisioning-load";
-import { expect, percentile, scenario, seeded } from "./scenario";
+import { expect, figure, percentile, scenario, seeded } from "./scenario";
 
 const writes = 2_000;
 const kills = 10;
 
 scenario(
   "R-04 kill -9 of a replica ten times in a provisioning run loses no acknowledged write and leaves none half",
-  async ({ rig, client, figure }) => {
+  async ({ rig, client }) => {
     const ledger = openLedger();
     const groupId = await makeGroup(client);
     const random = seeded(4);

@@ -2,14 +2,14 @@ import { setTimeout as pause } from "node:timers/promises";
 import { findHalves } from "./find-halves";
 import { compareLedger, openLedger } from "./ledger";
 import { makeGroup, provision, readDirectory } from "./provisioning-load";
-import { expect, scenario, seeded } from "./scenario";
+import { expect, figure, scenario, seeded } from "./scenario";
 
 const breaks = ["immediate", "kill -9", "immediate", "kill -9", "immediate"] as const;
 const awayMs = 10_000;
 
 scenario(
   "R-05 PostgreSQL ended five times, by kill -9 too: no acknowledged write is lost, every refusal says when to come back",
-  async ({ rig, client, figure }) => {
+  async ({ rig, client }) => {
     const ledger = openLedger();
     const groupId = await makeGroup(client);
     const load = { client, ledger, domain: rig.domain, groupId };

@@ -1,11 +1,11 @@
-import { expect, person, scenario } from "./scenario";
+import { expect, figure, person, scenario } from "./scenario";
 import { scimClient } from "./scim-client";
 
 const withinMs = 1_000;
 
 scenario(
   "R-09 a deactivation on one replica ends the session, and a revoked token is dead, on the other within a second",
-  async ({ rig, direct, figure }) => {
+  async ({ rig, direct }) => {
     const [one, other] = direct;
     const made = await one("POST", "/Users", person(`ann@${rig.domain}`));
     const [user] = await rig.database.rows<{ id: string }>(

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { oktaApp } from "../fake-okta/scim.mjs";
-import { expect, scenario } from "./scenario";
+import { expect, figure, scenario } from "./scenario";
 
 scenario(
   "R-22 Okta deactivates while PostgreSQL is away: 429, never a success, and its own retry ends the access",
-  async ({ rig, figure }) => {
+  async ({ rig }) => {
     const waits: number[] = [];
     const okta = oktaApp({
       baseUrl: rig.scimUrl,

@@ -106,9 +106,10 @@ export async function startRig() {
 }
 
 function startReplica(env: Record<string, string>, port: number): Replica {
+  const own: Record<string, string> = { ...env, PORT: String(port) };
   const child = spawn(process.execPath, ["bin/gatehouse.mjs", "start"], {
     cwd: root,
-    env: { ...env, PORT: String(port) } as unknown as NodeJS.ProcessEnv,
+    env: own as NodeJS.ProcessEnv,
     stdio: ["ignore", "pipe", "pipe"],
   });
   const log: string[] = [];

@@ -10,8 +10,6 @@ type Fixtures = {
   client: ScimClient;
   /** To the two replicas past the proxy. */
   direct: [ScimClient, ScimClient];
-  /** A line of the verdict. */
-  figure: (name: string, value: string | number) => void;
 };
 
 /** A scenario: its rig is started for it alone and ended after it, also where it fails. */
@@ -27,11 +25,11 @@ export const scenario = base.extend<Fixtures>({
     const [one, other] = rig.replicas;
     await use([scimClient(`${one.url}/api/scim/v2`, rig.token), scimClient(`${other.url}/api/scim/v2`, rig.token)]);
   },
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright demands the pattern.
-  figure: async ({}, use, { annotations }) => {
-    await use((name, value) => annotations.push({ type: name, description: String(value) }));
-  },
 });
+
+/** A line of the verdict. */
+export const figure = (name: string, value: string | number) =>
+  base.info().annotations.push({ type: name, description: String(value) });
 
 /** The same numbers in each run: 0 to 1. */
 export function seeded(seed: number): () => number {
