@@ -1,22 +1,9 @@
 import { tellTime } from "components/ui/format-time";
-import { actorKindNames } from "lib/audit/schema";
+import { type AuditRow, actorKindNames } from "lib/audit/schema";
 import { AuditRows } from "./audit-rows";
 
-export type AuditEntry = {
-  id: string;
-  at: Date;
-  words: string;
-  outcome: string;
-  actorKind: string;
-  actorName: string;
-  targetKind: string | null;
-  targetId: string | null;
-  targetName: string | null;
-  payload: unknown;
-  reference: string | null;
-  clientAddress: string | null;
-  userAgent: string | null;
-};
+/** An event with its action in words. */
+export type AuditEntry = Omit<AuditRow, "action"> & { words: string };
 
 type AuditTableProps = { events: readonly AuditEntry[]; time: { now: Date; locale: string } };
 

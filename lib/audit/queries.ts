@@ -5,7 +5,7 @@ import { keysetOf, type Page, pageOf } from "lib/base/keyset";
 import type { OrgScope } from "lib/scope/scope";
 import { Prisma } from "prisma/client/client";
 import { type EventName, eventWords } from "./events";
-import type { AuditFilter } from "./schema";
+import type { AuditFilter, AuditRow } from "./schema";
 
 /** The name of an event in words; an older version's event keeps its name. */
 export const actionInWords = (action: string): string => eventWords[action as EventName] ?? action;
@@ -17,22 +17,6 @@ const options = Object.entries(eventWords)
 
 /** For the filter: every kind of event, in words. */
 export const actionOptions = (): readonly { value: string; label: string }[] => options;
-
-export type AuditRow = {
-  id: string;
-  at: Date;
-  action: string;
-  outcome: string;
-  actorKind: string;
-  actorName: string;
-  targetKind: string | null;
-  targetId: string | null;
-  targetName: string | null;
-  payload: unknown;
-  reference: string | null;
-  clientAddress: string | null;
-  userAgent: string | null;
-};
 
 /** One page of events, newest first. A search word is a reference, or part of an actor's or target's name. */
 export async function listEvents(scope: OrgScope, filter: AuditFilter): Promise<Page<AuditRow>> {

@@ -13,6 +13,23 @@ export const auditFilter = z.object({
 });
 export type AuditFilter = z.infer<typeof auditFilter>;
 
+/** One event as the log shows it. */
+export type AuditRow = {
+  id: string;
+  at: Date;
+  action: string;
+  outcome: string;
+  actorKind: string;
+  actorName: string;
+  targetKind: string | null;
+  targetId: string | null;
+  targetName: string | null;
+  payload: unknown;
+  reference: string | null;
+  clientAddress: string | null;
+  userAgent: string | null;
+};
+
 /** Who acted, in words. */
 export const actorKindNames: Record<string, string> = {
   user: "Person",
